@@ -1,0 +1,1 @@
+"""One module for each outside format or program; none imports another."""

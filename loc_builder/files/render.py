@@ -1,0 +1,109 @@
+"""PDF pages as pictures and as text (pypdfium2).
+
+Pictures are grey. All coordinates are points with the origin at the lower left of the page *as displayed*, that is
+after the crop box and /Rotate. pdfium is not safe against hostile files: what came from outside is opened in a
+worker process only (`loc_builder.reading.worker`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from loc_builder.errors import InputError
+from loc_builder.model import Box
+
+POINTS_PER_INCH = 72
+LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which a picture of the page only costs memory
+
+
+class PasswordNeededError(InputError):
+    """The PDF cannot be opened without a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as grey pixels, 0 black to 255 white, rows from the top."""
+
+    pixels: NDArray[np.uint8]
+    dpi: float
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    def turned(self, degrees: int) -> "Picture":
+        """Turn clockwise by a multiple of 90 degrees."""
+        return Picture(np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90)), self.dpi)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text layer and where it stands."""
+
+    text: str
+    box: Box
+
+
+class Pages:
+    """An open PDF; made by `open_pages`."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of page `number` (from 1) as displayed."""
+        width, height = self._document[number - 1].get_size()
+        return float(width), float(height)
+
+    def picture(self, number: int, dpi: float = 200) -> Picture:
+        """Draw page `number` (from 1), annotations and form fields included."""
+        page = self._document[number - 1]
+        if max(page.get_size()) > LARGEST_SIDE:
+            raise InputError(f"page {number} is larger than a page can be", hint="Ask for the page as a scan.")
+        bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
+        pixels = bitmap.to_numpy()
+        return Picture(np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels), dpi)
+
+    def text(self, number: int) -> str:
+        """Give the text layer of page `number` in reading order; empty where there is none."""
+        return str(self._document[number - 1].get_textpage().get_text_range())
+
+    def lines(self, number: int) -> tuple[Line, ...]:
+        """Give the text runs of page `number` with their places."""
+        page = self._document[number - 1]
+        text = page.get_textpage()
+        found = []
+        for index in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(index)
+            words = text.get_text_bounded(left, bottom, right, top).strip()
+            if words:
+                found.append(Line(words, Box(left, bottom, right, top)))
+        return tuple(found)
+
+
+@contextmanager
+def open_pages(pdf: bytes) -> Iterator[Pages]:
+    """Open a PDF for reading; raise PasswordNeededError or InputError where that cannot be done."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise PasswordNeededError("the PDF needs a password") from error
+        raise InputError("the PDF cannot be opened", hint="Ask the sender for it again.") from error
+    try:
+        yield Pages(document)
+    finally:
+        document.close()
