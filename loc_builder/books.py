@@ -1,0 +1,157 @@
+"""The office's books as one command finds them: facts, standing, editions, register, and what is named in them.
+
+A command opens the books once, at one moment, for one person; `record` adds facts and gives the books as they stand
+afterwards. Nothing here decides anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from loc_builder import canonical, letter_id
+from loc_builder.edition import read_edition
+from loc_builder.errors import InputError
+from loc_builder.facts import Fact, Issued, Statement
+from loc_builder.matching import find_district
+from loc_builder.model import (
+    Assessment,
+    District,
+    DistrictNumber,
+    Edition,
+    LetterId,
+    Matched,
+    PartRef,
+    ReturnId,
+)
+from loc_builder.register import Register, read_register
+from loc_builder.schoolyear import SchoolYear, day_in
+from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding, Standing, standing_of
+from loc_builder.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Books:
+    """`now` is an aware moment, `by` the person the facts will name."""
+
+    workspace: Workspace
+    now: datetime
+    by: str
+    facts: tuple[Fact, ...]
+
+    @classmethod
+    def open(cls, workspace: Workspace, *, now: datetime, by: str) -> "Books":
+        return cls(workspace, now, by, workspace.ledger.facts())
+
+    def record(self, statements: Iterable[Statement]) -> "Books":
+        """Append facts in one transaction; with no statements nothing happens."""
+        said = tuple(statements)
+        if not said:
+            return self
+        added = self.workspace.ledger.append(said, at=self.now, by=self.by)
+        return replace(self, facts=(*self.facts, *added))
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.facts)
+
+    @cached_property
+    def register(self) -> Register:
+        return read_register(self.workspace.register_file)
+
+    @cached_property
+    def _editions(self) -> dict[SchoolYear, Edition]:
+        return {}
+
+    def edition(self, school_year: SchoolYear) -> Edition:
+        if school_year not in self._editions:
+            self._editions[school_year] = read_edition(self.workspace.edition_folder(school_year))
+        return self._editions[school_year]
+
+    def edition_of(self, letter: LetterStanding) -> Edition:
+        return self.edition(letter.issued.school_year)
+
+    def today(self, edition: Edition) -> date:
+        return day_in(self.now, edition.time_zone)
+
+    def district_named(self, text: str) -> District:
+        """The one district meant by a number or a name; raise InputError where it could be none or several."""
+        match = find_district(text, self.register.districts)
+        found = self.register.by_number(DistrictNumber(match.found)) if isinstance(match, Matched) else None
+        if found is None:
+            reasons = "; ".join(match.reasons)
+            raise InputError(f"'{text}' names no single district: {reasons}", hint="Give its number, as 001.")
+        return found
+
+    # ---- naming letters and returns -----------------------------------------------------------------------------
+
+    def letter(self, name: str) -> LetterStanding:
+        """The letter meant by its id (any case, with or without hyphens) or the first characters of it."""
+        exact = letter_id.parse(name)
+        if exact is not None and exact in self.standing.letters:
+            return self.standing.letters[exact]
+        start = _squeezed(name)
+        found = [each for key, each in self.standing.letters.items() if start and _squeezed(key).startswith(start)]
+        if len(found) != 1:
+            raise InputError(_not_one("letter", name, [each.letter_id for each in found]), hint="Try: loc status YEAR")
+        return found[0]
+
+    def returned(self, name: str) -> ReturnStanding:
+        """The return meant by the first characters of its id (four or more) or by its file name."""
+        found = [
+            each
+            for key, each in self.standing.returns.items()
+            if each.received.name == name or (len(name) >= 4 and key.startswith(name.lower()))
+        ]
+        if len(found) != 1:
+            raise InputError(_not_one("return", name, [each.received.name for each in found]), hint="Try: loc review")
+        return found[0]
+
+    def letter_or_return(self, name: str) -> LetterStanding | ReturnStanding:
+        try:
+            return self.letter(name)
+        except InputError as no_letter:
+            try:
+                return self.returned(name)
+            except InputError:
+                raise InputError(
+                    f"'{name}' names no single letter or return",
+                    hint="Give the letter id, the start of a return's id, or its file name. Try: loc review",
+                ) from no_letter
+
+    # ---- what belongs to them -----------------------------------------------------------------------------------
+
+    def issued(self, letter: LetterId, revision: int | None) -> tuple[Issued, datetime]:
+        """The fact of a revision's issue and its moment; the latest where the revision is unknown."""
+        found = [
+            (fact.said, fact.at)
+            for fact in self.facts
+            if isinstance(fact.said, Issued) and fact.said.letter_id == letter
+        ]
+        return next((each for each in found if each[0].revision == revision), found[-1])
+
+    def assessment(self, part: PartStanding) -> Assessment:
+        return canonical.load(Assessment, self.workspace.kept(part.noted.assessment_sha256))
+
+    def arrived_on(self, ref: PartRef) -> date:
+        return self.standing.returns[ref.return_id].received.arrived_on
+
+    def events_of(self, letter: LetterId, returns: Iterable[ReturnId]) -> tuple[Fact, ...]:
+        """The facts about a letter and about the returns that were used for it, in order."""
+        used = set(returns)
+        return tuple(
+            fact
+            for fact in self.facts
+            if getattr(fact.said, "letter_id", None) == letter
+            or (getattr(fact.said, "letter_id", None) is None and getattr(fact.said, "return_id", None) in used)
+        )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(each for each in text.upper() if each.isalnum())
+
+
+def _not_one(what: str, name: str, found: list[str]) -> str:
+    if not found:
+        return f"no {what} is called '{name}'"
+    return f"'{name}' could be several {what}s: {', '.join(sorted(found)[:5])}"

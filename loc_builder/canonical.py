@@ -1,0 +1,103 @@
+"""Frozen values to canonical JSON and back.
+
+Facts and kept readings are written in this one form: keys sorted, no spaces, UTF-8, dates and moments in ISO 8601,
+moments in UTC. The same value always gives the same bytes, so bytes can be hashed and compared.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from loc_builder.schoolyear import SchoolYear
+
+T = TypeVar("T")
+
+
+def dump(value: object) -> bytes:
+    """Write a frozen value as canonical JSON."""
+    text = json.dumps(to_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def load(kind: type[T], data: bytes | str) -> T:
+    """Read what `dump` wrote for a value of the type `kind`; raise ValueError where it does not fit."""
+    try:
+        return typing.cast("T", from_plain(kind, json.loads(data)))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"this is no {kind.__name__}") from error
+
+
+def load_plain(data: bytes | str) -> Any:
+    """Read canonical JSON as plain dictionaries and lists."""
+    return json.loads(data)
+
+
+def to_plain(value: object) -> Any:
+    """Turn a value into what JSON knows."""
+    if isinstance(value, SchoolYear):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        tag = {"is": type(value).__name__} if type(value).__name__ in _CHOICES else {}
+        return tag | {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds" if value.microsecond else "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value
+
+
+_CHOICES = ("Matched", "Ambiguous", "Unmatched")
+"""Types that stand in a union with another one: their JSON says which it is."""
+
+
+def from_plain(kind: Any, data: Any) -> Any:
+    """Build a value of the annotated type `kind` from plain JSON."""
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _from_union(typing.get_args(kind), data)
+    if origin in (tuple, list):
+        return _from_sequence(typing.get_args(kind), data)
+    if origin is not None and issubclass(origin, Mapping):
+        item = typing.get_args(kind)[1]
+        return {key: from_plain(item, each) for key, each in data.items()}
+    if kind is SchoolYear:
+        return SchoolYear.parse(data)
+    if kind in (datetime, date):
+        return kind.fromisoformat(data)
+    if is_dataclass(kind):
+        return _from_fields(kind, data)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
+    return data
+
+
+def _from_fields(kind: Any, data: Mapping[str, Any]) -> Any:
+    hints = typing.get_type_hints(kind)
+    return kind(**{name: from_plain(hints[name], data[name]) for name in hints if name in data})
+
+
+def _from_union(choices: tuple[Any, ...], data: Any) -> Any:
+    if data is None:
+        return None
+    choices = tuple(choice for choice in choices if choice is not type(None))
+    if len(choices) == 1:
+        return from_plain(choices[0], data)
+    named = next(choice for choice in choices if choice.__name__ == data["is"])
+    return _from_fields(named, data)
+
+
+def _from_sequence(items: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    if len(items) == 2 and items[1] is Ellipsis:
+        return tuple(from_plain(items[0], each) for each in data)
+    return tuple(from_plain(item, each) for item, each in zip(items, data, strict=True))

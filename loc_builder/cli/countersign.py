@@ -1,0 +1,56 @@
+"""`loc countersign`: the agency's approvals in bulk."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from loc_builder.cli import DAY, districts_option, present, year_argument
+from loc_builder.errors import ExitCode
+from loc_builder.schoolyear import SchoolYear
+
+
+@click.command("countersign")
+@year_argument
+@click.option("--on", type=DAY, required=True, metavar="DATE", help="The day of the approval.")
+@click.option("--signer", required=True, metavar="NAME", help="Who approves for the agency.")
+@districts_option("--only", help="Only this district")
+@districts_option("--except", "excepted", help="All but this district")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    year: SchoolYear,
+    on: date,
+    signer: str,
+    only: tuple[str, ...],
+    excepted: tuple[str, ...],
+    dry_run: bool,  # noqa: FBT001
+) -> int:
+    """Approve the accepted letters of a year; each is reported."""
+    from loc_builder.console import counted, letter_lines, letters_shape
+    from loc_builder.steps import countersign
+
+    call = present(ctx)
+    with call.writing() as books:
+        plan = countersign.plan(
+            books,
+            books.edition(year),
+            on=on,
+            signer=signer,
+            only=[books.district_named(each).number for each in only],
+            excepted=[books.district_named(each).number for each in excepted],
+        )
+        if not dry_run:
+            books = countersign.carry_out(books, plan)
+    letters = [books.standing.letters[each.letter_id] for each in plan.approvals]
+
+    def lines() -> Iterator[str]:
+        yield from letter_lines(letters)
+        for commitment, reason in plan.refused:
+            yield f"{commitment.letter_id} {commitment.issued.district} is not approved: {reason}"
+        yield f"{counted(len(letters), 'letter')} {'would be approved' if dry_run else 'approved'}."
+
+    refused = [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused]
+    call.console.show(letters_shape(letters) | {"refused": refused}, lines())
+    return ExitCode.PERSON_NEEDED if plan.refused else ExitCode.DONE

@@ -1,0 +1,114 @@
+"""From a letter to the template's values: the one list of field names, and what a value may contain. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from loc_builder.model import Contact, Edition, Letter, Question, QuestionKind, RosterRow
+from loc_builder.schoolyear import SchoolYear
+
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("school_year", "the edition's school year, as 2024-2025"),
+    ("program.name, program.short_name", "the program"),
+    ("agency.name, agency.short_name, agency.unit", "the agency that asks"),
+    ("designee.name, designee.title", "who signs for the agency"),
+    ("return_to.name, return_to.email, return_to.phone, return_to.post", "where the letter goes back; post is a list"),
+    ("due_on", "the day it is due, in words; empty where there is none"),
+    ("values.NAME", "the edition's own values, from [values]"),
+    ("district.number, district.name", "the district, from the register"),
+    ("superintendent.name, superintendent.email", "from the roster"),
+    ("points_of_contact", "a list of name, title and email; ends with the edition's spare empty places"),
+    ("answers.QUESTION", "what is prefilled; for a list question a list of at_most items"),
+    ("letter.id, letter.revision", "the letter's id and revision"),
+)
+
+_SCHOOL_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s?[-\N{EN DASH}/]\s?((?:19|20)?\d\d)(?![\d-])")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def field_values(letter: Letter, edition: Edition) -> Mapping[str, Any]:
+    """Give the values that a template of `edition` can name for `letter`."""
+    return {
+        "school_year": str(edition.school_year),
+        "program": {"name": edition.program.name, "short_name": edition.program.short_name},
+        "agency": {
+            "name": edition.agency.name,
+            "short_name": edition.agency.short_name,
+            "unit": edition.agency.unit,
+        },
+        "designee": _contact(edition.designee),
+        "return_to": {
+            "name": edition.return_to.name,
+            "email": edition.return_to.email,
+            "phone": edition.return_to.phone,
+            "post": list(edition.return_to.post),
+        },
+        "due_on": in_words(edition.due_on) if edition.due_on else "",
+        "values": dict(edition.values),
+        "district": {"number": letter.district.number, "name": letter.district.name},
+        "superintendent": _contact(letter.superintendent),
+        "points_of_contact": [
+            _contact(each) for each in (*letter.points_of_contact, *[Contact()] * edition.contacts.spare)
+        ],
+        "answers": {each.id: _answer(each, letter.answers.get(each.id, ())) for each in edition.questions},
+        "letter": {"id": letter.letter_id, "revision": letter.revision},
+    }
+
+
+def roster_values(row: RosterRow) -> Mapping[str, Any]:
+    """What a roster row brings to a letter: compared from run to run to see what changed, column by column."""
+    contacts = {
+        f"Contact {number} {part}": getattr(contact, part)
+        for number, contact in enumerate(row.points_of_contact, start=1)
+        for part in ("name", "title", "email")
+    }
+    return {
+        "District": row.district.name,
+        "Superintendent name": row.superintendent.name,
+        "Superintendent e-mail": row.superintendent.email,
+        **contacts,
+        **{question: "\n".join(items) for question, items in row.answers.items()},
+    }
+
+
+def question_fields(question: Question) -> tuple[str, ...]:
+    """Name the controls that hold a question's answer."""
+    if question.kind is QuestionKind.TEXT:
+        return (f"answers.{question.id}",)
+    return tuple(f"answers.{question.id}.{number}" for number in range(1, question.at_most + 1))
+
+
+def unwritable(text: str) -> str:
+    """Name the first character that no Word file can hold, as U+000B; empty where there is none."""
+    found = _UNWRITABLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def other_years_named(text: str, edition: Edition) -> tuple[SchoolYear, ...]:
+    """Give the school years, other than the edition's own and those it says are meant, that a text names."""
+    meant = {edition.school_year, *edition.other_years_meant}
+    return tuple(sorted(set(_years_named(text)) - meant))
+
+
+def in_words(day: date) -> str:
+    """`August 4, 2017`, the way the letters write a day."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _years_named(text: str) -> Iterator[SchoolYear]:
+    for found in _SCHOOL_YEAR.finditer(text):
+        try:
+            yield SchoolYear.parse(f"{found[1]}-{found[2]}")
+        except ValueError:
+            continue
+
+
+def _contact(contact: Contact) -> Mapping[str, str]:
+    return {"name": contact.name, "title": contact.title, "email": contact.email}
+
+
+def _answer(question: Question, items: tuple[str, ...]) -> str | list[str]:
+    if question.kind is QuestionKind.TEXT:
+        return "\n".join(items)
+    return [*items, *[""] * (question.at_most - len(items))]

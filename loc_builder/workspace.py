@@ -1,0 +1,204 @@
+"""Where each thing lives and what it is called; complete files or none; one command at a time.
+
+A workspace is a folder with `templates/`; everything produced goes under its `output/`. A file is written beside
+its place, synced, then renamed, so that it is complete or absent.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from loc_builder.errors import InputError, IntegrityError, WorkspaceError
+from loc_builder.ledger import Ledger
+from loc_builder.model import District, Edition, Sha256
+from loc_builder.schoolyear import SchoolYear
+
+_RESERVED_BY_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    folder: Path
+
+    @classmethod
+    def open(cls, folder: Path) -> "Workspace":
+        """Open a folder that has `templates/`; raise WorkspaceError for any other."""
+        if not (folder / "templates").is_dir():
+            raise WorkspaceError(
+                f"{folder} is no workspace: it has no folder 'templates'",
+                hint="Change into your workspace, name it with --workspace DIR, or try: loc demo",
+            )
+        return cls(folder.resolve())
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @property
+    def register_file(self) -> Path:
+        return self.folder / "templates" / "districts.csv"
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.output / "ledger.sqlite3")
+
+    @property
+    def heads_file(self) -> Path:
+        return self.output / "heads.txt"
+
+    @property
+    def kept_folder(self) -> Path:
+        return self.output / "kept"
+
+    def edition_folder(self, school_year: SchoolYear) -> Path:
+        return self.folder / "templates" / str(school_year)
+
+    def letters_folder(self, school_year: SchoolYear) -> Path:
+        return self.output / str(school_year) / "letters"
+
+    def returns_folder(self, school_year: SchoolYear | None) -> Path:
+        """Readable copies of returns; those that belong to no edition yet lie in `unmatched-returns`."""
+        return self.output / str(school_year) / "returns" if school_year else self.output / "unmatched-returns"
+
+    def records_folder(self, school_year: SchoolYear) -> Path:
+        return self.output / str(school_year) / "records"
+
+    def archive_folder(self, school_year: SchoolYear) -> Path:
+        return self.output / str(school_year) / "archive"
+
+    def school_years(self) -> tuple[SchoolYear, ...]:
+        """The editions that there are, in order."""
+        names = (each.parent.name for each in (self.folder / "templates").glob("*/edition.toml"))
+        return tuple(sorted(SchoolYear.parse(name) for name in names if _is_school_year(name)))
+
+    def relative(self, path: Path) -> str:
+        """The path as people and JSON see it: from the workspace, with forward slashes."""
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else str(path)
+
+    # ---- kept files -------------------------------------------------------------------------------------------
+
+    def keep(self, data: bytes) -> Sha256:
+        """Keep bytes for ever under their hash, read-only; the same bytes again change nothing."""
+        name = Sha256(hashlib.sha256(data).hexdigest())
+        place = self.kept_folder / name
+        if not place.exists():
+            put(place, data, mode=0o444)
+        return name
+
+    def kept(self, name: Sha256) -> bytes:
+        """Give kept bytes back; raise IntegrityError where they are gone or not what they were."""
+        try:
+            data = (self.kept_folder / name).read_bytes()
+        except OSError as error:
+            raise IntegrityError(
+                f"the kept file {name[:12]} is gone", hint="Restore output/kept from a backup."
+            ) from error
+        if hashlib.sha256(data).hexdigest() != name:
+            raise IntegrityError(f"the kept file {name[:12]} was changed", hint="Restore output/kept from a backup.")
+        return data
+
+    # ---- one command at a time --------------------------------------------------------------------------------
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the workspace for one command that writes, then note the ledger's head."""
+        self.output.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.output / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise WorkspaceError(
+                "another LoC Builder command is working in this workspace", hint="Wait for it, then run this again."
+            ) from error
+        try:
+            yield
+            self._note_head()
+        finally:
+            lock.release()
+
+    def _note_head(self) -> None:
+        facts = self.ledger.facts()
+        if not facts:
+            return
+        noted = self.heads_file.read_text(encoding="ascii") if self.heads_file.exists() else ""
+        line = f"{facts[-1].sequence} {facts[-1].hash}\n"
+        if not noted.endswith(line):
+            put(self.heads_file, (noted + line).encode("ascii"))
+
+
+def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Write a file so that it is complete or absent; raise WorkspaceError where the system refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, mode)  # noqa: PTH101 - mkstemp gives a string
+            os.replace(beside, path)  # noqa: PTH105
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path.name} cannot be written: {error.strerror}",
+            hint="If it is open in Word, Excel or a PDF viewer, close it there; then run the command again.",
+        ) from error
+
+
+def read_input(path: Path) -> bytes:
+    """Read a file that the user named."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path.name} cannot be read: {error.strerror}", hint="Check the name and the folder."
+        ) from error
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what a killed command left half written."""
+    for leftover in folder.rglob(".*.part"):
+        leftover.unlink(missing_ok=True)
+
+
+def letter_file_name(edition: Edition, district: District, revision: int) -> str:
+    """`001 Adair County - KY ILN Letter of Commitment 2024-2025.docx`, with the revision from the second on."""
+    suffix = f" (revision {revision})" if revision > 1 else ""
+    return portable_name(f"{_title(edition, district)}{suffix}.docx")
+
+
+def record_file_name(edition: Edition, district: District) -> str:
+    return portable_name(f"{_title(edition, district)} - record.pdf")
+
+
+def archive_file_name(edition: Edition) -> str:
+    return portable_name(f"{edition.program.short_name} {edition.title} {edition.school_year} - archive.pdf")
+
+
+def portable_name(name: str) -> str:
+    """Make a file name that Windows, macOS and Linux all take, without leading dots or trailing blanks."""
+    cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "-", name).strip(" .") or "unnamed"
+    cleaned = f"_{cleaned}" if _RESERVED_BY_WINDOWS.fullmatch(cleaned) else cleaned
+    stem, dot, suffix = cleaned.rpartition(".")
+    return cleaned if len(cleaned) <= 150 else f"{stem[: 149 - len(suffix)]}{dot}{suffix}"
+
+
+def _title(edition: Edition, district: District) -> str:
+    return f"{district.number} {district.name} - {edition.program.short_name} {edition.title} {edition.school_year}"
+
+
+def _is_school_year(name: str) -> bool:
+    try:
+        return str(SchoolYear.parse(name)) == name
+    except ValueError:
+        return False
