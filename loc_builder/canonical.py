@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from loc_builder.schoolyear import SchoolYear
@@ -19,16 +20,24 @@ T = TypeVar("T")
 
 
 def dump(value: object) -> bytes:
-    """Write a frozen value as canonical JSON."""
+    """Write a frozen value as canonical JSON.
+
+    A half of a surrogate pair, as in a file name the system could not decode, is escaped; two halves that meet are
+    written as the character they are, as every reader would join them.
+    """
     text = json.dumps(to_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", errors="backslashreplace")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="surrogatepass")
+        return joined.encode("utf-8", errors="backslashreplace")
 
 
 def load(kind: type[T], data: bytes | str) -> T:
     """Read what `dump` wrote for a value of the type `kind`; raise ValueError where it does not fit."""
     try:
         return typing.cast("T", from_plain(kind, json.loads(data)))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is no {kind.__name__}") from error
 
 
@@ -47,7 +56,7 @@ def to_plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds" if value.microsecond else "seconds")
+        return _in_utc(value).isoformat(timespec="microseconds" if value.microsecond else "seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -55,6 +64,14 @@ def to_plain(value: object) -> Any:
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """A forged moment at the calendar's edge has none there and stays as it is."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment
 
 
 _CHOICES = ("Matched", "Ambiguous", "Unmatched")
@@ -83,8 +100,15 @@ def from_plain(kind: Any, data: Any) -> Any:
 
 
 def _from_fields(kind: Any, data: Mapping[str, Any]) -> Any:
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: from_plain(hints[name], data[name]) for name in hints if name in data})
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    """A type's fields and their types, worked out once: it costs more than the rest."""
+    hints = typing.get_type_hints(kind)
+    return {each.name: hints[each.name] for each in fields(kind)}
 
 
 def _from_union(choices: tuple[Any, ...], data: Any) -> Any:
@@ -93,11 +117,13 @@ def _from_union(choices: tuple[Any, ...], data: Any) -> Any:
     choices = tuple(choice for choice in choices if choice is not type(None))
     if len(choices) == 1:
         return from_plain(choices[0], data)
-    named = next(choice for choice in choices if choice.__name__ == data["is"])
-    return _from_fields(named, data)
+    by_name = {choice.__name__: choice for choice in choices}
+    return _from_fields(by_name[data["is"]], data)
 
 
 def _from_sequence(items: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise TypeError("several values are a list")
     if len(items) == 2 and items[1] is Ellipsis:
         return tuple(from_plain(items[0], each) for each in data)
     return tuple(from_plain(item, each) for item, each in zip(items, data, strict=True))

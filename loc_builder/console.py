@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
+from loc_builder.days import in_words
 from loc_builder.errors import LocError, Problem
-from loc_builder.fields import in_words
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Ambiguous, Assessment, Matched, PartRef
 from loc_builder.schoolyear import OutsideTerm, Term

@@ -155,22 +155,29 @@ class _Settings(_Table):
     def _zone(cls, text: str) -> str:
         try:
             ZoneInfo(text)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, LookupError) as error:
             raise ValueError(f"'{text}' is no time zone; one is America/New_York") from error
         return text
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> "_Settings":
-        if sum(each.dates_term for each in self.signatures) != 1:
+    @field_validator("questions")
+    @classmethod
+    def _questions_differ(cls, questions: list[_Question]) -> list[_Question]:
+        _refuse_twice("questions have the id", [each.id for each in questions])
+        return questions
+
+    @field_validator("signatures")
+    @classmethod
+    def _one_signature_dates(cls, signatures: list[_Signature]) -> list[_Signature]:
+        _refuse_twice("signatures have the party", [each.party for each in signatures])
+        if sum(each.dates_term for each in signatures) != 1:
             raise ValueError("exactly one of [[signatures]] must say dates_term = true")
-        for what, names in (
-            ("questions have the id", [each.id for each in self.questions]),
-            ("signatures have the party", [each.party for each in self.signatures]),
-        ):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise ValueError(f"two {what} '{twice[0]}'")
-        return self
+        return signatures
+
+
+def _refuse_twice(what: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"two {what} '{twice[0]}'")
 
 
 def read_edition(folder: Path) -> Edition:
@@ -192,7 +199,7 @@ def _toml(file: Path) -> Mapping[str, Any]:
         others = sorted(each.parent.name for each in file.parent.parent.glob("*/edition.toml"))
         hint = f"There are: {', '.join(others)}." if others else "There are no editions yet; try: loc demo"
         raise WorkspaceError(f"there is no edition for {file.parent.name}", hint=hint) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{file.parent.name}/edition.toml cannot be read: {error}") from error
 
 

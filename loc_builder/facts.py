@@ -282,7 +282,7 @@ def read_statement(kind: str, version: int, body: Mapping[str, Any]) -> Statemen
     """Build a statement from the ledger's columns; raise IntegrityError for what no version of us ever wrote."""
     try:
         return canonical.from_plain(_KINDS[(kind, version)], body)  # type: ignore[no-any-return]  # the table's own type
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         hint = "The ledger may have been written by a newer LoC Builder: update it and try again."
         raise IntegrityError(f"a fact of the kind '{kind}' version {version} cannot be read", hint=hint) from error
 

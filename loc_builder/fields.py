@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
+from loc_builder.days import in_words
 from loc_builder.model import Contact, Edition, Letter, Question, QuestionKind, RosterRow
 from loc_builder.schoolyear import SchoolYear
 
@@ -23,7 +23,9 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("letter.id, letter.revision", "the letter's id and revision"),
 )
 
-_SCHOOL_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s?[-\N{EN DASH}/]\s?((?:19|20)?\d\d)(?![\d-])")
+_SCHOOL_YEAR = re.compile(
+    r"(?<![\d-])((?:19|20)\d\d)\s?[-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s?((?:19|20)?\d\d)(?![\d-])"
+)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -89,11 +91,6 @@ def other_years_named(text: str, edition: Edition) -> tuple[SchoolYear, ...]:
     """Give the school years, other than the edition's own and those it says are meant, that a text names."""
     meant = {edition.school_year, *edition.other_years_meant}
     return tuple(sorted(set(_years_named(text)) - meant))
-
-
-def in_words(day: date) -> str:
-    """`August 4, 2017`, the way the letters write a day."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _years_named(text: str) -> Iterator[SchoolYear]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loc_builder.agreement import Comparison, compare, without_furniture
-from loc_builder.fields import in_words, question_fields
+from loc_builder.days import in_words
+from loc_builder.fields import question_fields
 from loc_builder.findings import Finding, FindingCode, Weight
 from loc_builder.model import (
     Assessment,

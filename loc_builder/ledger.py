@@ -19,6 +19,8 @@ from loc_builder.facts import CHAIN_START, Fact, Statement, chain_hash, read_sta
 APPLICATION_ID = 0x4C6F4331  # "LoC1"
 VERSION = 1
 
+_CHANGED_OUTSIDE = "Someone changed the ledger outside LoC Builder; restore output/ledger.sqlite3 from a backup."
+
 _SCHEMA = """
 CREATE TABLE fact (
     sequence INTEGER PRIMARY KEY,
@@ -84,10 +86,7 @@ def check_chain(facts: Sequence[Fact]) -> str:
     for number, fact in enumerate(facts, start=1):
         hashed = chain_hash(sequence=fact.sequence, at=fact.at, by=fact.by, said=fact.said, previous=previous)
         if (fact.sequence, fact.previous, fact.hash) != (number, previous, hashed):
-            raise IntegrityError(
-                f"the ledger's chain breaks at fact {number}",
-                hint="Someone changed the ledger outside LoC Builder; restore output/ledger.sqlite3 from a backup.",
-            )
+            raise IntegrityError(f"the ledger's chain breaks at fact {number}", hint=_CHANGED_OUTSIDE)
         previous = fact.hash
     return previous
 
@@ -132,5 +131,8 @@ def _row(fact: Fact) -> tuple[object, ...]:
 
 
 def _fact(sequence: int, kind: str, version: int, at: str, by: str, body: str, previous: str, hashed: str) -> Fact:
-    said = read_statement(kind, version, json.loads(body))
-    return Fact(sequence, datetime.fromisoformat(at), by, said, previous, hashed)
+    try:
+        plain, moment = json.loads(body), datetime.fromisoformat(at)
+    except ValueError as error:
+        raise IntegrityError(f"the ledger's fact {sequence} cannot be read", hint=_CHANGED_OUTSIDE) from error
+    return Fact(sequence, moment, by, read_statement(kind, version, plain), previous, hashed)

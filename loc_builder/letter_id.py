@@ -16,9 +16,10 @@ from loc_builder.schoolyear import SchoolYear
 FORM = "L1"
 CODE_PREFIX = "LOC1"
 
-_FROM_THE_RIGHT = re.compile(r"([A-Z0-9]*?[A-Z])(\d{4})(\d{3})([A-Z]\d)(\d{2})")
+_FROM_THE_RIGHT = re.compile(r"([A-Z0-9]*?[A-Z])([12]\d{3})(\d{3})([A-Z]\d)(\d{2})")
+_REVISION = re.compile(r"[0-9]{1,6}")
 _PRINTED = re.compile(
-    r"\b([A-Z0-9]*[A-Z])[-\s]?(\d{4})[-\s]?(\d{3})[-\s]?([A-Z]\d)[-\s]?(\d{2})(?:\s+rev\.?\s*(\d+))?",
+    r"\b([A-Z0-9]*[A-Z])[-\s]?(\d{4})[-\s]?(\d{3})[-\s]?([A-Z]\d)[-\s]?(\d{2})(?:\s+rev\.?\s*([0-9]{1,6})(?![0-9]))?",
     re.IGNORECASE,
 )
 
@@ -84,7 +85,7 @@ def find_printed(text: str) -> tuple[tuple[LetterId, int | None], ...]:
 def parse_code(text: str) -> Code | None:
     """Read a QR code's text; None where it is no code of ours."""
     pieces = text.strip().upper().split(":")
-    if len(pieces) != 4 or pieces[0] != CODE_PREFIX or not pieces[2].isdecimal() or pieces[3] not in tuple(Side):
+    if len(pieces) != 4 or pieces[0] != CODE_PREFIX or pieces[3] not in tuple(Side):
         return None
     letter_id = parse(pieces[1])
-    return Code(letter_id, int(pieces[2]), Side(pieces[3])) if letter_id else None
+    return Code(letter_id, int(pieces[2]), Side(pieces[3])) if letter_id and _REVISION.fullmatch(pieces[2]) else None

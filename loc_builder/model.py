@@ -20,7 +20,11 @@ DistrictNumber = NewType("DistrictNumber", str)
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district of the register; `until` is the last day it existed, `successor` the district it went into."""
+    """A district of the register.
+
+    `since` and `until` are the first and last day it existed, None where it has none that matters; `successor` is
+    the district it went into, `city` the town of its office (by which people name districts, wrongly).
+    """
 
     number: DistrictNumber
     name: str
@@ -28,10 +32,15 @@ class District:
     coop: str = ""
     until: date | None = None
     successor: DistrictNumber | None = None
+    city: str = ""
+    since: date | None = None
 
     @property
     def is_former(self) -> bool:
         return self.successor is not None
+
+    def existed_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

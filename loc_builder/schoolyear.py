@@ -29,7 +29,7 @@ class SchoolYear:
         if not (first.isdecimal() and second.isdecimal() and len(first) == 4 and len(second) in (2, 4)):
             raise ValueError(f"'{text}' is not a school year; write it as 2024-2025")
         year = cls(int(first))
-        if int(second) not in (year.starts_in + 1, (year.starts_in + 1) % 100):
+        if int(second) != (year.starts_in + 1) % 10 ** len(second):
             raise ValueError(f"'{text}' is not a school year: {first} is followed by {int(first) + 1}")
         return year
 
@@ -137,7 +137,7 @@ class TermRule:
         """Give the term of a signature on `signed_on` under an edition for the school year `edition`."""
         if self.name is TermRuleName.NAMED_YEAR:
             return self._named_year(signed_on, edition)
-        if not 1 < signed_on.year < date.max.year - 2:
+        if not 1 < signed_on.year <= date.max.year - max(window.years for window in self.windows):
             return OutsideTerm(signed_on, edition, None)
         term = Term.over(self._years_by_date(signed_on), signed_on)
         return term if edition in term.school_years else OutsideTerm(signed_on, edition, term)
@@ -158,8 +158,12 @@ class TermRule:
 def day_in(moment: datetime, time_zone: str) -> date:
     """The calendar day of an aware moment in an edition's time zone.
 
-    A signature made at 21:00 Eastern on 31 December is a December signature though it is January in UTC.
+    A signature made at 21:00 Eastern on 31 December is a December signature though it is January in UTC. A moment
+    that would leave the calendar there (a forged year 1) keeps the day it has where it was made.
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs its offset before it can be a day")
-    return moment.astimezone(ZoneInfo(time_zone)).date()
+    try:
+        return moment.astimezone(ZoneInfo(time_zone)).date()
+    except OverflowError:
+        return moment.date()

@@ -135,7 +135,7 @@ class LetterStanding:
             return ()
         codes = [code for part in open_parts for code in part.waiting_for]
         if self.commitment is None:
-            codes += missing_roles(part.role for part in self.parts)
+            codes += missing_roles(part.role for part in open_parts)
         elif not codes:
             codes = [FindingCode.SECOND_PART.value]
         return tuple(dict.fromkeys(codes))
@@ -179,7 +179,7 @@ class Standing:
         return {
             each.issued.district_number: each
             for each in self.commitments()
-            if each.issued.school_year != school_year
+            if each.issued.school_year < school_year
             and school_year in each.accepted.term.school_years
             and each.member_until >= school_year.last_day
         }
@@ -195,7 +195,7 @@ class _Letter:
     issued: Issued
     issued_at: datetime
     is_sent: bool = False
-    returned_because: str = ""
+    returned: ReturnedForCorrection | None = None
     signatures: dict[str, Signed] = field(default_factory=dict)
     accepted: tuple[Accepted, Fact] | None = None
     approved: tuple[Approved, Fact] | None = None
@@ -203,6 +203,17 @@ class _Letter:
     record: Recorded | None = None
     is_archived: bool = False
     decided: set[PartRef] = field(default_factory=set)
+
+    def reopen(self) -> None:
+        """Undo the last decision: its parts are open again, those that an earlier one turned down stay so."""
+        if self.accepted:
+            self.decided -= set(self.accepted[0].parts)
+        elif self.returned:
+            self.decided -= set(self.returned.parts)
+        if self.approved and self.approved[0].shown_by:
+            self.decided.discard(self.approved[0].shown_by)
+        self.accepted = self.approved = self.returned = None
+        self.signatures = {}
 
 
 @dataclass(slots=True)
@@ -249,18 +260,16 @@ class _Fold:
             case Signed():
                 letter.signatures[said.party] = said
             case Accepted():
-                letter.accepted, letter.returned_because = (said, fact), ""
+                letter.accepted, letter.returned = (said, fact), None
                 letter.decided |= set(said.parts)
             case Approved():
                 letter.approved = (said, fact)
                 letter.decided |= {said.shown_by} if said.shown_by else set()
             case ReturnedForCorrection():
-                letter.returned_because = said.because
+                letter.returned = said
                 letter.decided |= set(said.parts)
             case Reopened():
-                letter.accepted = letter.approved = None
-                letter.signatures, letter.returned_because = {}, ""
-                letter.decided = set()
+                letter.reopen()
             case Ended():
                 letter.ended = said
             case Recorded():
@@ -304,7 +313,7 @@ def _letter(letter_id: LetterId, letter: _Letter, parts: tuple[PartStanding, ...
         _commitment(letter_id, letter),
         letter.record,
         letter.is_archived,
-        letter.returned_because,
+        letter.returned.because if letter.returned else "",
     )
 
 
@@ -313,7 +322,7 @@ def _state(letter: _Letter, parts: tuple[PartStanding, ...]) -> LetterState:
         return LetterState.APPROVED if letter.approved else LetterState.ACCEPTED
     if any(not part.is_decided for part in parts):
         return LetterState.WAITING
-    if letter.returned_because:
+    if letter.returned:
         return LetterState.RETURNED_FOR_CORRECTION
     return LetterState.SENT if letter.is_sent else LetterState.ISSUED
 

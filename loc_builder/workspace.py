@@ -17,10 +17,12 @@ from filelock import FileLock, Timeout
 
 from loc_builder.errors import InputError, IntegrityError, WorkspaceError
 from loc_builder.ledger import Ledger
-from loc_builder.model import District, Edition, Sha256
+from loc_builder.model import DistrictNumber, Edition, Sha256
 from loc_builder.schoolyear import SchoolYear
 
-_RESERVED_BY_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED_BY_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?")
+_LONGEST_NAME = 150
+"""In bytes of UTF-8: systems allow 255, and a copy's name may get a hash, a whole path on Windows 260."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Workspace:
     def archive_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "archive"
 
+    def conversion_file(self, source: Sha256) -> Path:
+        """The PDF made of a kept Word file; it may be deleted and is made again."""
+        return self.output / "conversions" / f"{source}.pdf"
+
     def school_years(self) -> tuple[SchoolYear, ...]:
         """The editions that there are, in order."""
         names = (each.parent.name for each in (self.folder / "templates").glob("*/edition.toml"))
@@ -109,13 +115,17 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the workspace for one command that writes, then note the ledger's head."""
-        self.output.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.output / ".lock")
         try:
+            self.output.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=0)
         except Timeout as error:
             raise WorkspaceError(
                 "another LoC Builder command is working in this workspace", hint="Wait for it, then run this again."
+            ) from error
+        except OSError as error:
+            raise WorkspaceError(
+                f"{self.output} cannot be written: {error.strerror}", hint="Ask for the right to write there."
             ) from error
         try:
             yield
@@ -127,10 +137,10 @@ class Workspace:
         facts = self.ledger.facts()
         if not facts:
             return
-        noted = self.heads_file.read_text(encoding="ascii") if self.heads_file.exists() else ""
-        line = f"{facts[-1].sequence} {facts[-1].hash}\n"
+        noted = self.heads_file.read_bytes() if self.heads_file.exists() else b""
+        line = f"{facts[-1].sequence} {facts[-1].hash}\n".encode("ascii")
         if not noted.endswith(line):
-            put(self.heads_file, (noted + line).encode("ascii"))
+            put(self.heads_file, noted + line)
 
 
 def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -155,6 +165,12 @@ def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         ) from error
 
 
+def put_if_changed(path: Path, data: bytes) -> None:
+    """Write a file unless it holds these bytes already."""
+    if not (path.exists() and path.read_bytes() == data):
+        put(path, data)
+
+
 def read_input(path: Path) -> bytes:
     """Read a file that the user named."""
     try:
@@ -171,30 +187,40 @@ def sweep_unfinished(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def letter_file_name(edition: Edition, district: District, revision: int) -> str:
+def letter_file_name(edition: Edition, number: DistrictNumber, district: str, revision: int) -> str:
     """`001 Adair County - KY ILN Letter of Commitment 2024-2025.docx`, with the revision from the second on."""
     suffix = f" (revision {revision})" if revision > 1 else ""
-    return portable_name(f"{_title(edition, district)}{suffix}.docx")
+    return portable_name(f"{_title(edition, number, district)}{suffix}.docx")
 
 
-def record_file_name(edition: Edition, district: District) -> str:
-    return portable_name(f"{_title(edition, district)} - record.pdf")
+def record_file_name(edition: Edition, number: DistrictNumber, district: str) -> str:
+    return portable_name(f"{_title(edition, number, district)} - record.pdf")
 
 
-def archive_file_name(edition: Edition) -> str:
-    return portable_name(f"{edition.program.short_name} {edition.title} {edition.school_year} - archive.pdf")
+def archive_file_name(edition: Edition, version: int) -> str:
+    """A later version lies beside the earlier ones."""
+    suffix = f" (version {version})" if version > 1 else ""
+    return portable_name(f"{edition.program.short_name} {edition.title} {edition.school_year} - archive{suffix}.pdf")
 
 
 def portable_name(name: str) -> str:
-    """Make a file name that Windows, macOS and Linux all take, without leading dots or trailing blanks."""
-    cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "-", name).strip(" .") or "unnamed"
+    """Make a file name that Windows, macOS and Linux all take, without leading dots or trailing blanks.
+
+    Too long a name loses the end of its stem; what follows the last dot stays where it is short.
+    """
+    cleaned = _UNPORTABLE.sub("-", name).strip(" .") or "unnamed"
     cleaned = f"_{cleaned}" if _RESERVED_BY_WINDOWS.fullmatch(cleaned) else cleaned
-    stem, dot, suffix = cleaned.rpartition(".")
-    return cleaned if len(cleaned) <= 150 else f"{stem[: 149 - len(suffix)]}{dot}{suffix}"
+    if len(cleaned.encode("utf-8")) <= _LONGEST_NAME:
+        return cleaned
+    stem, suffix = os.path.splitext(cleaned)  # noqa: PTH122 - a name, not a path
+    if len(suffix) > _LONGEST_SUFFIX:
+        stem, suffix = cleaned, ""
+    room = _LONGEST_NAME - len(suffix.encode("utf-8"))
+    return f"{stem.encode('utf-8')[:room].decode('utf-8', errors='ignore').rstrip(' .')}{suffix}"
 
 
-def _title(edition: Edition, district: District) -> str:
-    return f"{district.number} {district.name} - {edition.program.short_name} {edition.title} {edition.school_year}"
+def _title(edition: Edition, number: DistrictNumber, district: str) -> str:
+    return f"{number} {district} - {edition.program.short_name} {edition.title} {edition.school_year}"
 
 
 def _is_school_year(name: str) -> bool:

@@ -32,7 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None
     with call.writing() as books, ReaderPool() as readers:
         before = len(books.facts)
         for number, (books_now, one) in enumerate(receive(books, files, readers, Arrival(arrived_on, by_way)), 1):
-            books = books_now  # noqa: PLW2901 - the books as they stand after this file
+            books = books_now
             taken.append(one)
             if call.shows_progress:
                 click.echo(f"{number}/{len(files)} {one.name}", err=True)

@@ -44,6 +44,12 @@ class Picture:
         """Turn clockwise by a multiple of 90 degrees."""
         return Picture(np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90)), self.dpi)
 
+    def softened(self) -> "Picture":
+        """Replace each pixel by the mean of the nine about it, which takes the noise out of a poor scan."""
+        edged = np.pad(self.pixels, 1, mode="edge").astype(np.uint16)
+        nine = (edged[y : y + self.height, x : x + self.width] for y in range(3) for x in range(3))
+        return Picture((sum(nine, np.zeros(self.pixels.shape, np.uint16)) // 9).astype(np.uint8), self.dpi)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -64,25 +70,26 @@ class Pages:
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of page `number` (from 1) as displayed."""
-        width, height = self._document[number - 1].get_size()
+        width, height = self._page(number).get_size()
         return float(width), float(height)
 
     def picture(self, number: int, dpi: float = 200) -> Picture:
         """Draw page `number` (from 1), annotations and form fields included."""
-        page = self._document[number - 1]
+        page = self._page(number)
         if max(page.get_size()) > LARGEST_SIDE:
             raise InputError(f"page {number} is larger than a page can be", hint="Ask for the page as a scan.")
-        bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
-        pixels = bitmap.to_numpy()
+        with _damage_named(number):
+            pixels = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_numpy()
         return Picture(np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels), dpi)
 
     def text(self, number: int) -> str:
         """Give the text layer of page `number` in reading order; empty where there is none."""
-        return str(self._document[number - 1].get_textpage().get_text_range())
+        with _damage_named(number):
+            return str(self._page(number).get_textpage().get_text_range())
 
     def lines(self, number: int) -> tuple[Line, ...]:
         """Give the text runs of page `number` with their places."""
-        page = self._document[number - 1]
+        page = self._page(number)
         text = page.get_textpage()
         found = []
         for index in range(text.count_rects()):
@@ -91,6 +98,31 @@ class Pages:
             if words:
                 found.append(Line(words, Box(left, bottom, right, top)))
         return tuple(found)
+
+    def picture_share(self, number: int) -> float:
+        """Give the part of page `number` that pictures cover, 0 to 1; a scan with a hidden text layer is near 1."""
+        page = self._page(number)
+        with _damage_named(number):
+            left, bottom, right, top = page.get_bbox()
+            pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+            boxes = [picture.get_bounds() for picture in pictures]
+        covered = 0.0
+        for x0, y0, x1, y1 in boxes:
+            covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+        return min(1.0, float(covered / max(1.0, (right - left) * (top - bottom))))
+
+    def _page(self, number: int) -> pypdfium2.PdfPage:
+        with _damage_named(number):
+            return self._document[number - 1]
+
+
+@contextmanager
+def _damage_named(number: int) -> Iterator[None]:
+    """Say which page pdfium could not work with."""
+    try:
+        yield
+    except pypdfium2.PdfiumError as error:
+        raise InputError(f"page {number} of the PDF is damaged", hint="Ask the sender for it again.") from error
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from loc_builder.books import Books
+from loc_builder.days import in_words
 from loc_builder.errors import InputError
 from loc_builder.facts import Approved
-from loc_builder.fields import in_words
 from loc_builder.model import Basis, DistrictNumber, Edition
 from loc_builder.standing import Commitment, LetterState
 

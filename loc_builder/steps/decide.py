@@ -12,6 +12,7 @@ from typing import TypeVar
 from loc_builder import canonical
 from loc_builder.books import Books
 from loc_builder.casework import assess_for, commit
+from loc_builder.days import in_words
 from loc_builder.errors import InputError
 from loc_builder.facts import (
     Accepted,
@@ -27,7 +28,6 @@ from loc_builder.facts import (
     correction,
     effective,
 )
-from loc_builder.fields import in_words
 from loc_builder.findings import Finding, FindingCode, Weight
 from loc_builder.judging import Acceptable, date_findings
 from loc_builder.model import (

@@ -134,7 +134,11 @@ def _drafted(edition: Edition, row: RosterRow, revision: int) -> PlannedLetter:
     )
     values = {"roster": roster_values(row), "settings": _settings_values(letter, edition)}
     return PlannedLetter(
-        Fate.ISSUE, letter, row.row, canonical.dump(values), letter_file_name(edition, row.district, revision)
+        Fate.ISSUE,
+        letter,
+        row.row,
+        canonical.dump(values),
+        letter_file_name(edition, row.district.number, row.district.name, revision),
     )
 
 

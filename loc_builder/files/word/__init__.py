@@ -1,0 +1,17 @@
+"""Word files: letters filled from a template, and letters that came back."""
+
+from loc_builder.files.word.controls import Control
+from loc_builder.files.word.package import WordPasswordNeededError
+from loc_builder.files.word.returned import WordFile, open_word
+from loc_builder.files.word.template import LetterTemplate
+from loc_builder.files.word.wording import flatten_wording, read_wording
+
+__all__ = [
+    "Control",
+    "LetterTemplate",
+    "WordFile",
+    "WordPasswordNeededError",
+    "flatten_wording",
+    "open_word",
+    "read_wording",
+]

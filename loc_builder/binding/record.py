@@ -1,0 +1,174 @@
+"""The record: the finished PDF of one commitment.
+
+The pages as they came back or were issued, each with its origin in the margin; the stamp and the approval on the
+signature page; the certificate last. What a returned PDF carries beside its pages stays out. Every page of the result
+is looked at beside its source; one that came out different goes in as an image, and the certificate says so.
+
+Sources are opened here, so they must have passed the gate of `loc_builder.reading` before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from loc_builder.binding.approval import Approval, approval_marks
+from loc_builder.binding.certificate import Certificate, certificate_pdf
+from loc_builder.binding.fidelity import as_image, looks_as_its_source
+from loc_builder.binding.margin import margin_note
+from loc_builder.binding.pages import PageSource, origins
+from loc_builder.binding.stamp import LOOKING_DPI, Stamp, stamp_face
+from loc_builder.errors import InputError
+from loc_builder.files import assemble
+from loc_builder.files.assemble import Bookmark, Description, Finish, Leaf
+from loc_builder.files.blank import Ground, ground_of
+from loc_builder.files.draw import Inscription, MarginNote, Overlay, StampFace, draw_overlays
+from loc_builder.files.render import Pages, open_pages
+from loc_builder.files.stamping import overlaid, page_shapes
+from loc_builder.model import Box
+
+_MARGIN_DPI = 50
+
+Mark = StampFace | Inscription | MarginNote
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan:
+    """What a record is made of.
+
+    `signature_page` counts from 1 in `sources`, None where there is none. `agency_rooms` are the agency's rooms on
+    that page by label, in points as displayed after turning; `keep_free` are places the stamp must not take.
+    """
+
+    title: str
+    author: str
+    created: datetime
+    sources: tuple[PageSource, ...]
+    certificate: Certificate
+    stamp: Stamp
+    signature_page: int | None
+    approval: Approval | None = None
+    agency_rooms: Mapping[str, Box] = field(default_factory=dict)
+    keep_free: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A finished record; `notes` are sentences on what could not be done as usual."""
+
+    pdf: bytes
+    pages: int
+    certificate_page: int
+    stamp_box: Box | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Pages with their overlays, before the certificate; `marks` are what was drawn on each."""
+
+    pdf: bytes
+    marks: tuple[tuple[Mark, ...], ...]
+    is_approved: bool
+    notes: tuple[str, ...]
+
+
+def build_record(plan: RecordPlan) -> Record:
+    """Bind one commitment; the same plan gives the same bytes."""
+    if not plan.sources:
+        raise InputError("a record needs at least one page")
+    leaves, removed = _leaves(plan.sources)
+    marked = _marked(plan, leaves)
+    wrong = _pages_that_differ(plan.sources, marked)
+    if wrong:
+        images = {number: as_image(plan.sources[number - 1]) for number in wrong}
+        marked = _marked(plan, [images.get(number, leaf) for number, leaf in enumerate(leaves, 1)])
+    notes = (
+        *removed,
+        *marked.notes,
+        *(f"Page {number} is put in as an image of the page as received" for number in wrong),
+    )
+    certificate = replace(plan.certificate, origins=origins(plan.sources), notes=(*plan.certificate.notes, *notes))
+    return _bound(plan, marked, certificate_pdf(certificate), notes)
+
+
+def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[str, ...]) -> Record:
+    count = len(plan.sources)
+    marks = [Bookmark("Letter", 1)]
+    if plan.signature_page:
+        marks.append(Bookmark("Signature page", plan.signature_page))
+    finish = Finish(
+        Description(
+            plan.title,
+            plan.author,
+            seed=f"record {plan.certificate.letter_id} {plan.certificate.last_fact}",
+            created=plan.created,
+            ledger_head=plan.certificate.last_fact,
+            letter_ids=(plan.certificate.letter_id,),
+        ),
+        bookmarks=(*marks, Bookmark("Certificate", count + 1)),
+    )
+    pdf = assemble.finished([marked.pdf, certificate], finish)
+    box = next((mark.box for page in marked.marks for mark in page if isinstance(mark, StampFace)), None)
+    return Record(pdf, assemble.page_count(pdf), count + 1, box, notes)
+
+
+def _leaves(sources: Sequence[PageSource]) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
+    """The pages to join, of cleaned copies, and sentences on what was left out."""
+    copies = {id(source.pdf): assemble.cleaned(source.pdf) for source in sources}
+    removed = sorted({word for copy in copies.values() for word in copy.removed})
+    notes: tuple[str, ...] = (f"Not taken over from the files as received: {', '.join(removed)}",) if removed else ()
+    if any(assemble.has_digital_signature(pdf) for pdf in {id(source.pdf): source.pdf for source in sources}.values()):
+        notes += ("Appearance copy: an original is digitally signed; it is kept unchanged beside this record",)
+    return tuple(Leaf(copies[id(source.pdf)].pdf, source.page, source.turned) for source in sources), notes
+
+
+def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
+    """Join the pages and draw on them."""
+    pdf = assemble.joined(leaves)
+    shapes = page_shapes(pdf)
+    notes: list[str] = []
+    with open_pages(pdf) as pages:
+        signing, is_approved = _signature_marks(plan, pages, notes)
+        marks = []
+        for number, source in enumerate(plan.sources, 1):
+            own = signing if number == plan.signature_page else ()
+            ground = _ground(pages, number, _MARGIN_DPI)
+            margin = margin_note(source.sentence, ground, [mark.box for mark in own])
+            marks.append((*own, *((margin,) if margin else ())))
+            if not margin:
+                notes.append(f"Page {number} has no room for its origin in the margin")
+    overlays = draw_overlays([Overlay(s.width, s.height, own) for s, own in zip(shapes, marks, strict=True)])
+    return _Marked(overlaid(pdf, overlays, range(1, len(shapes) + 1)), tuple(marks), is_approved, tuple(notes))
+
+
+def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[tuple[Mark, ...], bool]:
+    """The stamp and the approval; where the block is not free the stamp tells of the approval."""
+    if not plan.signature_page:
+        notes.append("There is no signature page for the stamp: its words stand at the head of this certificate")
+        return (), False
+    ground = _ground(pages, plan.signature_page, LOOKING_DPI)
+    written: tuple[Mark, ...] = ()
+    if plan.approval:
+        written = approval_marks(plan.approval, plan.agency_rooms, ground)
+    stamp = plan.stamp
+    if plan.approval and not written:
+        stamp = replace(stamp, approved_on=plan.approval.on)
+        notes.append("The approval is not written in the agency's block, which is not free or was not found")
+    face = stamp_face(stamp, ground, avoid=(*plan.keep_free, *plan.agency_rooms.values()))
+    if face is None:
+        notes.append("The signature page has no room for the stamp: its words stand at the head of this certificate")
+        return written, bool(written)
+    return (*written, face), bool(written)
+
+
+def _ground(pages: Pages, number: int, dpi: float) -> Ground:
+    return ground_of(pages.picture(number, dpi).pixels, dpi)
+
+
+def _pages_that_differ(sources: Sequence[PageSource], marked: _Marked) -> tuple[int, ...]:
+    with open_pages(marked.pdf) as bound:
+        return tuple(
+            number
+            for number, (source, marks) in enumerate(zip(sources, marked.marks, strict=True), 1)
+            if not looks_as_its_source(source, bound, number, [mark.box for mark in marks])
+        )

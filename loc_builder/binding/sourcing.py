@@ -1,0 +1,116 @@
+"""Which pages a record is made of, from the parts that were accepted.
+
+The signed page comes from the countersigned copy, else from the page that came back signed; the rest from the same
+file where it holds the whole letter, else from the returned Word file, else from the letter as issued.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loc_builder.binding.pages import PageKind, PageSource
+from loc_builder.binding.placing import find_signature_page, place_on_page
+from loc_builder.errors import InputError
+from loc_builder.files.assemble import page_count
+from loc_builder.model import Box, Medium, Part, Role, SignaturePage
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPart:
+    """A part and its file as PDF: the file itself, or its conversion where it is a Word file."""
+
+    part: Part
+    role: Role
+    pdf: bytes
+    name: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.part.medium is Medium.WORD
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPages:
+    """The pages of a record; `signature_page` counts from 1 in them, `rooms` are the places to write on it."""
+
+    sources: tuple[PageSource, ...]
+    signature_page: int | None
+    rooms: Mapping[tuple[str, str], Box]
+
+
+def record_pages(parts: Sequence[AcceptedPart], issued: bytes, parties: Sequence[str]) -> RecordPages:
+    """Choose the pages; `issued` is the PDF of the letter as issued, `parties` the order of the signature blocks."""
+    signed = _first(parts, (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE))
+    if signed is None:
+        raise InputError("no signed page is among the accepted parts")
+    signed_pages = _pages(signed)
+    page = _signature_page(signed, signed_pages)
+    if len(signed_pages) == 1 and signed.role is not Role.WHOLE:
+        body = _body(parts, issued)
+        sources, number = (*body, signed_pages[page - 1]), len(body) + 1
+    else:
+        sources, number = signed_pages, page
+    return RecordPages(sources, number, _rooms(signed, sources[number - 1], issued, parties))
+
+
+def _first(parts: Sequence[AcceptedPart], roles: Sequence[Role]) -> AcceptedPart | None:
+    """The first part of the first role there is one of; returned pages go before Word files."""
+    ranked = sorted(parts, key=lambda each: each.is_word)
+    return next((each for role in roles for each in ranked if each.role is role), None)
+
+
+def _body(parts: Sequence[AcceptedPart], issued: bytes) -> tuple[PageSource, ...]:
+    """The pages before the signature page."""
+    body = _first(parts, (Role.WHOLE, Role.ANSWERS))
+    if body is None:
+        return tuple(PageSource(PageKind.AS_ISSUED, issued, number) for number in range(1, page_count(issued)))
+    pages = _pages(body)
+    if body.role is Role.ANSWERS:
+        return pages
+    page = _signature_page(body, pages)
+    return (*pages[: page - 1], *pages[page:])
+
+
+def _pages(part: AcceptedPart) -> tuple[PageSource, ...]:
+    """The part's pages in the letter's order, where they say it; else as they lie in the file."""
+    if part.is_word:
+        count = page_count(part.pdf)
+        return tuple(PageSource(PageKind.RETURNED_WORD, part.pdf, number) for number in range(1, count + 1))
+    kind = PageKind.RETURNED_SCAN if part.part.medium is Medium.SCAN else PageKind.RETURNED_PDF
+    seen = part.part.pages
+    if all(page.printed for page in seen):
+        seen = tuple(sorted(seen, key=lambda page: page.printed or (0, 0)))
+    return tuple(PageSource(kind, part.pdf, page.number, page.turned) for page in seen)
+
+
+def _signature_page(part: AcceptedPart, pages: Sequence[PageSource]) -> int:
+    """Where the signature page is among the pages, from 1; the last where none says so."""
+    marked = {page.number for page in part.part.pages if page.is_signature_page}
+    found = [place for place, source in enumerate(pages, start=1) if source.page in marked]
+    return found[0] if found else len(pages)
+
+
+def _rooms(
+    signed: AcceptedPart, source: PageSource, issued: bytes, parties: Sequence[str]
+) -> Mapping[tuple[str, str], Box]:
+    """The signature block's rooms on the signed page as displayed; none where the page shows no code."""
+    if signed.is_word:
+        return _measured(signed.pdf, parties)
+    seen = next((page for page in signed.part.pages if page.number == source.page), None)
+    layout = _layout(issued, parties)
+    if layout is None or seen is None:
+        return {}
+    placement = place_on_page(layout, seen.codes, size=(seen.width, seen.height))
+    return {} if placement is None else {name: placement.box(box) for name, box in layout.boxes.items()}
+
+
+def _measured(pdf: bytes, parties: Sequence[str]) -> Mapping[tuple[str, str], Box]:
+    layout = _layout(pdf, parties)
+    return layout.boxes if layout else {}
+
+
+def _layout(pdf: bytes, parties: Sequence[str]) -> SignaturePage | None:
+    """Measure the signature page; None where the district's changes left no full block."""
+    try:
+        return find_signature_page(pdf, parties)
+    except InputError:
+        return None

@@ -1,0 +1,108 @@
+"""Facts and standings in sentences, for certificates and the archive's list of districts. Pure."""
+
+from loc_builder.days import in_words, years_in_words
+from loc_builder.facts import (
+    Accepted,
+    Approved,
+    Corrected,
+    Ended,
+    Fact,
+    FindingsNoted,
+    Issued,
+    PartMatched,
+    PartSetAside,
+    Received,
+    Reopened,
+    ReturnedForCorrection,
+    Sent,
+    Signed,
+)
+from loc_builder.findings import SENTENCES, FindingCode
+from loc_builder.model import Edition
+from loc_builder.schoolyear import June, TermRuleName
+from loc_builder.standing import Commitment, LetterStanding, LetterState
+
+_STATES = {
+    LetterState.ISSUED: "Asked; no answer yet",
+    LetterState.SENT: "Asked; no answer yet",
+    LetterState.WAITING: "Answered; waits for a decision",
+    LetterState.RETURNED_FOR_CORRECTION: "Sent back for correction",
+    LetterState.ACCEPTED: "Signed and accepted; not yet approved",
+}
+
+NOT_ASKED = "Not asked"
+
+
+def event_sentence(fact: Fact) -> str:
+    """What a fact says, in one sentence that names who did it where a person decided."""
+    match fact.said:
+        case Issued() as said:
+            return f"Letter made, revision {said.revision}"
+        case Sent() as said:
+            return f"Letter sent on {in_words(said.sent_on)}"
+        case Received() as said:
+            return f"Received by {said.by_way} on {in_words(said.arrived_on)}: {said.name}"
+        case FindingsNoted() as said:
+            return f"Read as {said.role}: {_findings(said.codes)}"
+        case PartMatched() as said:
+            return "Recognised as this letter" if said.by_rule else f"Matched to this letter by {fact.by}"
+        case PartSetAside() as said:
+            return f"Set aside by {fact.by}: {said.because}"
+        case _:
+            return _decision_sentence(fact)
+
+
+def _decision_sentence(fact: Fact) -> str:
+    match fact.said:
+        case Signed() as said:
+            return f"Signature for the {said.party} noted, dated {in_words(said.signed_on)}"
+        case Accepted() as said:
+            how = "by rule" if said.by_rule else f"by {fact.by}"
+            despite = f", despite: {_findings(said.despite)}" if said.despite else ""
+            return f"Accepted {how} for {years_in_words(said.term.school_years).lower()}{despite}"
+        case Approved() as said:
+            return f"Approved by {said.signer} on {in_words(said.approved_on)}, entered by {fact.by}"
+        case ReturnedForCorrection() as said:
+            return f"Sent back for correction by {fact.by}: {said.because}"
+        case Reopened() as said:
+            return f"Reopened by {fact.by}: {said.because}"
+        case Corrected() as said:
+            return f"Corrected by {fact.by} ({said.replacement_kind}): {said.because}"
+        case Ended() as said:
+            return f"Ended with {in_words(said.ended_on)}: {said.because}"
+        case said:
+            return said.kind
+
+
+def _findings(codes: tuple[str, ...]) -> str:
+    return "; ".join(SENTENCES[FindingCode(code)] for code in codes) or "nothing to remark"
+
+
+def rule_sentence(edition: Edition) -> str:
+    """How the term follows from the day of the signature."""
+    if edition.rule.name is TermRuleName.NAMED_YEAR:
+        return f"The letter names the school year {edition.school_year}."
+    june = "about to begin" if edition.rule.june is June.COMING else "about to end"
+    windows = "; ".join(
+        f"signed in the months {each.first_month} to {each.last_month}: {_years(each.years)}"
+        for each in edition.rule.windows
+    )
+    return f"By the day of the signature: {windows}. In June the current school year is the one {june}."
+
+
+def _years(count: int) -> str:
+    return "the current school year" if count == 1 else f"the current school year and {count - 1} more"
+
+
+def standing_sentence(letter: LetterStanding) -> str:
+    """How a district stands, for the archive's list."""
+    commitment = letter.commitment
+    if commitment is None or commitment.member_from is None:
+        return _STATES.get(letter.state, "Signed and accepted; not yet approved")
+    until = in_words(commitment.member_until)
+    ended = ", ended by notice" if commitment.ended else ""
+    return f"Member from {in_words(commitment.member_from)} to {until}{ended}"
+
+
+def covered_sentence(commitment: Commitment) -> str:
+    return f"Covered by {commitment.letter_id} to {in_words(commitment.member_until)}"

@@ -1,0 +1,75 @@
+"""One commitment as its record needs it: the accepted parts, the facts, and the certificate's words."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from loc_builder.binding.approval import Approval
+from loc_builder.binding.certificate import BASIS_SENTENCES, Certificate, Event, ReturnLine, SignatureLine
+from loc_builder.binding.telling import event_sentence, rule_sentence
+from loc_builder.books import Books
+from loc_builder.days import moment_in_words
+from loc_builder.facts import Archived, Fact, Recorded, Signed
+from loc_builder.model import Assessment, Basis, Edition, PartRef, Sha256
+from loc_builder.standing import Commitment, LetterStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A commitment and all that its record is made of; `events` are its facts but for those of archiving."""
+
+    letter: LetterStanding
+    commitment: Commitment
+    parts: tuple[tuple[PartRef, Assessment], ...]
+    events: tuple[Fact, ...]
+
+
+def case_of(books: Books, letter: LetterStanding, commitment: Commitment) -> Case:
+    """Gather the parts that were accepted, the countersigned one among them, and the facts about them."""
+    refs = list(commitment.accepted.parts)
+    if commitment.approval and commitment.approval.shown_by:
+        refs.append(commitment.approval.shown_by)
+    by_ref = {part.ref: part for part in letter.parts}
+    parts = tuple((ref, books.assessment(by_ref[ref])) for ref in dict.fromkeys(refs))
+    about = books.events_of(letter.letter_id, (ref.return_id for ref in refs))
+    events = tuple(fact for fact in about if not isinstance(fact.said, (Recorded, Archived)))
+    return Case(letter, commitment, parts, events)
+
+
+def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
+    """Say what a record's certificate says of a case."""
+    commitment, zone = case.commitment, ZoneInfo(edition.time_zone)
+    term = commitment.accepted.term
+    returns = {ref.return_id: books.standing.returns[ref.return_id].received for ref, _ in case.parts}
+    return Certificate(
+        letter_title=f"{edition.title} {edition.school_year}",
+        district=case.letter.issued.district,
+        program=edition.program.name,
+        letter_id=case.letter.letter_id,
+        school_years=term.school_years,
+        effective_on=term.effective_on,
+        ends_on=term.ends_on,
+        rule=rule_sentence(edition),
+        signatures=tuple(_signature_line(edition, each, case) for each in commitment.signatures.values()),
+        approval=_approval(commitment, zone),
+        checks=tuple(check for _, one in case.parts for check in one.checks),
+        returns=tuple(ReturnLine(each.name, each.arrived_on, Sha256(key)) for key, each in returns.items()),
+        events=tuple(Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact)) for fact in case.events),
+        last_fact=case.events[-1].hash,
+        prepared_at=moment_in_words(case.events[-1].at.astimezone(zone)),
+    )
+
+
+def _signature_line(edition: Edition, signed: Signed, case: Case) -> SignatureLine:
+    role = next((each.role for each in edition.signatories if each.party == signed.party), signed.party)
+    basis = BASIS_SENTENCES[signed.basis]
+    if signed.basis is Basis.SEEN_BY_PERSON:
+        basis = f"{basis} ({case.commitment.accepted_by})"
+    return SignatureLine(signed.party.capitalize(), signed.signer or "name not noted", role, signed.signed_on, basis)
+
+
+def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:
+    said = commitment.approval
+    if said is None or commitment.approved_at is None:
+        return None
+    recorded_at = moment_in_words(commitment.approved_at.astimezone(zone))
+    return Approval(said.signer, said.title, said.approved_on, commitment.approved_by, recorded_at)

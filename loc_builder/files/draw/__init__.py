@@ -1,0 +1,43 @@
+"""Everything that is drawn on paper by us (reportlab): overlays on returned pages, and pages of our own.
+
+The same values give the same bytes. One open face is embedded everywhere, since the fonts that PDF takes for granted
+are not in the file and so not in an archive. Text comes in as words; what it says is decided by the caller.
+"""
+
+from loc_builder.files.draw.archive import Cover, Listing, ListingRow, RowPlace, draw_cover, draw_listing
+from loc_builder.files.draw.certificate import CertificateWords, draw_certificate
+from loc_builder.files.draw.overlays import (
+    STAMP_SIZES,
+    Fit,
+    Inscription,
+    MarginNote,
+    Overlay,
+    StampFace,
+    draw_overlays,
+    margin_note_length,
+)
+from loc_builder.files.draw.sheet import Block, Columns, Pairs, Paragraph, Rows
+
+__all__ = [
+    "STAMP_SIZES",
+    "Block",
+    "CertificateWords",
+    "Columns",
+    "Cover",
+    "Fit",
+    "Inscription",
+    "Listing",
+    "ListingRow",
+    "MarginNote",
+    "Overlay",
+    "Pairs",
+    "Paragraph",
+    "RowPlace",
+    "Rows",
+    "StampFace",
+    "draw_certificate",
+    "draw_cover",
+    "draw_listing",
+    "draw_overlays",
+    "margin_note_length",
+]

@@ -1,0 +1,10 @@
+"""The roster: the spreadsheet of the districts asked this year, read into model types (openpyxl's home).
+
+One row per district, from an Excel workbook or a CSV file. Title rows, usual ways to write a heading, and two people
+in one cell are understood; what is doubtful is named with file, row and column, all of it at once, and nothing is
+guessed. Messages name no person and no address: the row is enough to find them.
+"""
+
+from loc_builder.files.roster.read import read_roster
+
+__all__ = ["read_roster"]

@@ -1,0 +1,77 @@
+"""A sheet as cells of text, whatever file it came from.
+
+A cell is text as a person would read it, or `Unreadable` with the reason. Rows count as Excel counts them; blank
+rows are left out.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+LONGEST_CELL = 20_000  # characters
+MOST_ROWS = 5_000
+MOST_COLUMNS = 250
+
+_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that holds something, but nothing that may go into a letter; `why` ends without a full stop."""
+
+    why: str
+
+
+Cell = str | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, index: int) -> Cell:
+        return self.cells[index] if index < len(self.cells) else ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    rows: tuple[SheetRow, ...]
+
+
+def as_text(value: object) -> str:
+    """Write a cell's value as people read it: whole numbers without a point, days without a time."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def clean(text: str) -> Cell:
+    """Give the text with outer blanks gone and lines ended by a line feed, or say why it cannot be used."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_INVISIBLE).strip()
+    if len(lines) > LONGEST_CELL:
+        return Unreadable(f"the text is longer than {LONGEST_CELL:,} characters")
+    if any(_is_unwritable(mark) for mark in lines):
+        return Unreadable("the text has characters that cannot be written (control characters)")
+    return lines
+
+
+def unescaped(text: str) -> str:
+    """Undo Excel's way of storing characters that XML cannot hold (`_x000D_`)."""
+    return _EXCEL_ESCAPE.sub(lambda hit: chr(int(hit[1], 16)), text)
+
+
+def _is_unwritable(mark: str) -> bool:
+    return mark not in "\n\t" and (unicodedata.category(mark) in ("Cc", "Cs") or mark in "\ufffe\uffff")

@@ -1,0 +1,146 @@
+"""A part's clues to one of the letters we made.
+
+A code, a printed id and a file's property name a letter outright; a name only ever proposes one, for a person to
+confirm. Clues that contradict each other are never weighed against each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loc_builder.findings import Finding, FindingCode
+from loc_builder.letter_id import parse
+from loc_builder.matching.districts import districts_hinted_in, districts_named_in, find_district, numbers_in
+from loc_builder.model import (
+    Ambiguous,
+    Clue,
+    ClueKind,
+    District,
+    DistrictNumber,
+    LetterId,
+    Match,
+    Matched,
+    Unmatched,
+)
+from loc_builder.schoolyear import SchoolYear
+
+_NAMING = (ClueKind.NAME_TYPED, ClueKind.NAME_IN_TEXT, ClueKind.FILE_NAME)
+_SAYS = {
+    ClueKind.CODE: "the code",
+    ClueKind.PRINTED_ID: "the printed id",
+    ClueKind.PROPERTY: "the file's property",
+    ClueKind.NAME_TYPED: "the name typed",
+    ClueKind.NAME_IN_TEXT: "the text",
+    ClueKind.FILE_NAME: "the file's name",
+}
+_NOTHING = Finding(FindingCode.UNIDENTIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLetter:
+    """A letter that was made, as far as matching needs it."""
+
+    letter_id: LetterId
+    school_year: SchoolYear
+    district_number: DistrictNumber
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A name clue and the districts it may mean."""
+
+    clue: Clue
+    numbers: tuple[DistrictNumber, ...]
+
+
+def match_letter(clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> Match:
+    """Say which known letter a part belongs to, with one reason per clue; `found` and `candidates` are letter ids."""
+    pointing = tuple((clue, letter_id) for clue in clues if (letter_id := _letter_id(clue)))
+    reasons = tuple(_reason(clue, str(letter_id)) for clue, letter_id in pointing)
+    if pointing:
+        ids = tuple(dict.fromkeys(letter_id for _, letter_id in pointing))
+        return _by_id(ids, reasons, _Names(clues, letters, districts))
+    return _by_name(_Names(clues, letters, districts), reasons)
+
+
+class _Names:
+    """What the name clues say, looked up in the register and among the letters."""
+
+    def __init__(self, clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> None:
+        self.letters = {letter.letter_id: letter for letter in letters}
+        self.district_names = {district.number: district.name for district in districts}
+        naming = (_Naming(clue, _meant(clue, districts)) for kind in _NAMING for clue in clues if clue.kind is kind)
+        self.namings = tuple(each for each in naming if each.numbers)
+
+    def against(self, letter: KnownLetter) -> tuple[_Naming, ...]:
+        """Names that the district typed and that cannot mean this letter's district."""
+        return tuple(
+            naming
+            for naming in self.namings
+            if naming.clue.kind is ClueKind.NAME_TYPED and letter.district_number not in naming.numbers
+        )
+
+    def called(self, numbers: Iterable[DistrictNumber]) -> str:
+        return " or ".join(self.district_names.get(number, number) for number in numbers)
+
+    def reasons(self, namings: Iterable[_Naming]) -> tuple[str, ...]:
+        return tuple(_reason(naming.clue, self.called(naming.numbers)) for naming in namings)
+
+    def letters_of(self, namings: Iterable[_Naming]) -> tuple[LetterId, ...]:
+        numbers = dict.fromkeys(number for naming in namings for number in naming.numbers)
+        return tuple(
+            letter.letter_id
+            for number in numbers
+            for letter in self.letters.values()
+            if letter.district_number == number
+        )
+
+
+def _by_id(ids: tuple[LetterId, ...], reasons: tuple[str, ...], names: _Names) -> Match:
+    known = tuple(letter_id for letter_id in ids if letter_id in names.letters)
+    if not known:
+        findings = tuple(Finding(FindingCode.OTHER_EDITION, letter_id) for letter_id in ids)
+        return Unmatched(reasons, findings if len(ids) == 1 else (*findings, _conflict(ids)))
+    if len(ids) > 1:
+        return Ambiguous(known, reasons, (_conflict(ids),))
+    letter = names.letters[known[0]]
+    against = names.against(letter)
+    if not against:
+        return Matched(letter.letter_id, reasons)
+    numbers = dict.fromkeys(number for naming in against for number in naming.numbers)
+    said = (f"{letter.letter_id} of {names.called((letter.district_number,))}", f"typed {names.called(numbers)}")
+    candidates = dict.fromkeys((letter.letter_id, *names.letters_of(against)))
+    return Ambiguous(tuple(candidates), (*reasons, *names.reasons(against)), (_conflict(said),))
+
+
+def _by_name(names: _Names, reasons: tuple[str, ...]) -> Ambiguous | Unmatched:
+    """Propose the letters of the districts named by the best kind of name clue there is."""
+    for kind in _NAMING:
+        namings = tuple(naming for naming in names.namings if naming.clue.kind is kind)
+        candidates = names.letters_of(namings)
+        if candidates:
+            return Ambiguous(candidates, (*reasons, *names.reasons(namings)), (_NOTHING,))
+    unasked = (f"{reason}, for whom no letter was made" for reason in names.reasons(names.namings))
+    return Unmatched((*reasons, *unasked), (_NOTHING,))
+
+
+def _letter_id(clue: Clue) -> LetterId | None:
+    return None if clue.kind in _NAMING else parse(clue.text)
+
+
+def _meant(clue: Clue, districts: Sequence[District]) -> tuple[DistrictNumber, ...]:
+    """Districts a name clue may mean: as a whole name, and for text and file names also those named within."""
+    within: tuple[District, ...] = ()
+    if clue.kind is not ClueKind.NAME_TYPED:
+        within = districts_named_in(clue.text, districts)
+    if clue.kind is ClueKind.FILE_NAME and not within:
+        within = districts_hinted_in(clue.text, districts)
+    return tuple(district.number for district in within) or numbers_in(find_district(clue.text, districts))
+
+
+def _reason(clue: Clue, what: str) -> str:
+    page = "" if clue.page is None else f" on page {clue.page}"
+    return f"{_SAYS[clue.kind]}{page} says {what}"
+
+
+def _conflict(said: Iterable[str]) -> Finding:
+    return Finding(FindingCode.IDENTITY_CONFLICT, " and ".join(said))

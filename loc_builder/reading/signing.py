@@ -1,0 +1,141 @@
+"""Signatures a part shows: typed or pasted into the letter's own fields, or made digitally.
+
+Ink is not judged here: a part with a signature page on which nothing was typed goes to a person.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loc_builder.files.signatures import DigitalSignature
+from loc_builder.findings import Finding, FindingCode
+from loc_builder.model import Basis, SignatureSeen
+from loc_builder.reading.dates import parse_us_date
+
+DISTRICT = "district"
+
+_TAG = re.compile(r"signature\.([a-z][a-z0-9_]*)\.(signature|name|title|date)")
+# Other editors lose a control's tag and keep its alias, which our letters make of the party and the room.
+_ALIAS = re.compile(r"(district) (signature|printed name|title|date)", re.IGNORECASE)
+
+Signed = tuple[tuple[SignatureSeen, ...], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What stands in one room of a signature block; `day` is what a date control holds beside its text."""
+
+    party: str
+    name: str
+    text: str = ""
+    has_picture: bool = False
+    day: date | None = None
+
+
+def room_of(tag: str, alias: str = "") -> tuple[str, str] | None:
+    """Give party and room (`signature`, `name`, `title` or `date`) of a control, by its tag or else its alias."""
+    found = _TAG.fullmatch(tag) or _ALIAS.fullmatch(alias.strip())
+    return (found[1].lower(), found[2].lower().split()[-1]) if found else None
+
+
+def read_rooms(rooms: Iterable[Room]) -> Mapping[str, Mapping[str, Room]]:
+    """Sort rooms by party; of a room that stands twice the first that holds something counts."""
+    parties: dict[str, dict[str, Room]] = {}
+    for room in rooms:
+        held = parties.setdefault(room.party, {})
+        known = held.get(room.name)
+        if known is None or not (known.text or known.has_picture):
+            held[room.name] = room
+    return parties
+
+
+def read_typed(rooms: Mapping[str, Room], party: str) -> Signed:
+    """Read one party's block as typed into a Word file or a form; a date alone is no signature."""
+    empty = Room(party, "")
+    signature, printed, title = (rooms.get(name, empty) for name in ("signature", "name", "title"))
+    day, doubt = _day(rooms.get("date", empty))
+    seen = SignatureSeen(
+        party=party,
+        name=printed.text or signature.text,
+        title=title.text,
+        basis=_basis(signature),
+        date_text=rooms.get("date", empty).text,
+        signed_on=day,
+        is_certain=day is not None,
+    )
+    findings = [] if seen.basis else [Finding(FindingCode.NOT_SIGNED, _unsigned(printed.text))]
+    findings.extend(doubt)
+    is_empty = not (seen.basis or seen.name or seen.title or seen.date_text)
+    return (() if is_empty else (seen,)), tuple(findings)
+
+
+def _unsigned(printed_name: str) -> str:
+    return f"the name {printed_name} is printed, the place for the signature is empty" if printed_name else ""
+
+
+def _basis(signature: Room) -> Basis | None:
+    if signature.has_picture:
+        return Basis.PICTURE
+    return Basis.TYPED_NAME if signature.text else None
+
+
+def _day(room: Room) -> tuple[date | None, tuple[Finding, ...]]:
+    """Read the date room: what is shown and what the control holds must be the same day."""
+    if not room.text:
+        return None, (Finding(FindingCode.NO_DATE),)
+    shown = parse_us_date(room.text)
+    if shown is None:
+        return None, (Finding(FindingCode.DATE_UNSURE, f'"{_short(room.text)}" is typed'),)
+    if room.day and room.day != shown:
+        said = f'"{_short(room.text)}" is shown, the date control holds {room.day}'
+        return None, (Finding(FindingCode.DATE_UNSURE, said),)
+    return shown, ()
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+# ---- digital signatures
+
+
+def read_digital(signatures: Iterable[DigitalSignature]) -> Signed:
+    """Read digital signatures; the day follows later, from the moment and the edition's time zone."""
+    held = tuple(signatures)
+    return tuple(_digital(one) for one in held), tuple(finding for one in held for finding in _judged(one))
+
+
+def _digital(signature: DigitalSignature) -> SignatureSeen:
+    place = room_of(signature.field)
+    return SignatureSeen(
+        party=place[0] if place else DISTRICT,
+        name=signature.signer_name,
+        basis=Basis.DIGITAL,
+        signed_at=signature.signed_at,
+        is_certain=_holds(signature) and signature.covers_whole_file and signature.signed_at is not None,
+    )
+
+
+def _holds(signature: DigitalSignature) -> bool:
+    return signature.is_intact and not signature.is_changed_after
+
+
+def _judged(signature: DigitalSignature) -> tuple[Finding, ...]:
+    name = signature.signer_name or "a signer who cannot be read"
+    if not signature.is_intact:
+        return (Finding(FindingCode.SIGNATURE_INVALID, f"that of {name}"),)
+    if signature.is_changed_after:
+        return (Finding(FindingCode.SIGNATURE_INVALID, f"the file was changed after {name} signed"),)
+    findings = [] if signature.is_trusted else [Finding(FindingCode.SIGNER_UNKNOWN, name)]
+    if signature.signed_at is None:
+        findings.append(Finding(FindingCode.DATE_UNSURE, f"the signature of {name} gives no moment"))
+    elif not signature.covers_whole_file:
+        findings.append(Finding(FindingCode.DATE_UNSURE, f"something was added after {name} signed"))
+    return tuple(findings)
+
+
+def read_by_person(*, why: str = "") -> tuple[Finding, ...]:
+    """Say that signer and date of a signature page are for a person to read."""
+    return (Finding(FindingCode.SIGNER_UNCLEAR, why), Finding(FindingCode.DATE_UNSURE, why))

@@ -1,0 +1,70 @@
+"""A returned Word file into its one part, read as XML only: no macro, link or object in it is touched."""
+
+from collections.abc import Iterable
+
+from loc_builder.errors import InputError
+from loc_builder.files.word import WordFile, WordPasswordNeededError, flatten_wording, open_word
+from loc_builder.findings import Finding, FindingCode
+from loc_builder.model import Medium, Part, Role
+from loc_builder.reading import signing
+from loc_builder.reading.answers import read_answers
+from loc_builder.reading.gate import unread
+from loc_builder.reading.identify import name_clues, printed_clues, property_clues
+
+
+def read_word(data: bytes, label: str) -> tuple[Part, ...]:
+    """Read a Word file; one that cannot be opened, or is built to harm, is turned away with its reason."""
+    try:
+        return (_part(open_word(data), flatten_wording(data), label),)
+    except WordPasswordNeededError:
+        return (unread(label, Finding(FindingCode.NEEDS_PASSWORD)),)
+    except InputError as error:
+        return (unread(label, Finding(FindingCode.UNREADABLE, error.message)),)
+
+
+def _part(file: WordFile, text: str, label: str) -> Part:
+    answers, doubts = read_answers(
+        (control.tag, "" if control.is_placeholder else control.text) for control in file.controls
+    )
+    signatures, unsure = _signatures(file)
+    return Part(
+        number=1,
+        role=Role.WHOLE,
+        medium=Medium.WORD,
+        clues=(
+            *property_clues(file.properties),
+            *printed_clues(file.printed_text),
+            *name_clues(answers, label),
+        ),
+        answers=answers,
+        text=text,
+        signatures=signatures,
+        findings=(*_carried(file), *doubts, *unsure),
+    )
+
+
+def _carried(file: WordFile) -> Iterable[Finding]:
+    if file.active_content:
+        yield Finding(FindingCode.ACTIVE_CONTENT, ", ".join(file.active_content))
+    if file.tracked_changes:
+        yield Finding(FindingCode.TRACKED_CHANGES)
+
+
+def _signatures(file: WordFile) -> signing.Signed:
+    parties = signing.read_rooms(_rooms(file))
+    if signing.DISTRICT not in parties:
+        return (), signing.read_by_person(why="the controls of the signature block are gone")
+    signatures, findings = signing.read_typed(parties[signing.DISTRICT], signing.DISTRICT)
+    for party, rooms in parties.items():
+        if party != signing.DISTRICT:
+            signatures += signing.read_typed(rooms, party)[0]
+    return signatures, findings
+
+
+def _rooms(file: WordFile) -> Iterable[signing.Room]:
+    for control in file.controls:
+        place = signing.room_of(control.tag, control.alias)
+        if place and control.is_placeholder and not control.has_picture:
+            yield signing.Room(*place)
+        elif place:
+            yield signing.Room(*place, control.text.strip(), has_picture=control.has_picture, day=control.date)
