@@ -21,8 +21,13 @@ from loc_builder.model import DistrictNumber, Edition, Sha256
 from loc_builder.schoolyear import SchoolYear
 
 _RESERVED_BY_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?")
+_UNPORTABLE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
+"""What some system refuses in a name, and what makes a name show as another one (marks that turn the direction)."""
+
 _LONGEST_NAME = 150
-"""In bytes of UTF-8: systems allow 255, and a copy's name may get a hash, a whole path on Windows 260."""
+"""In bytes of UTF-8: systems allow 255, and a copy's name may get a hash; a whole path on Windows has 260."""
+
+_LONGEST_SUFFIX = 12
 
 
 @dataclass(frozen=True, slots=True)

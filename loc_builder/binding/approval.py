@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loc_builder.binding.dates import in_words
+from loc_builder.days import in_words
 from loc_builder.files.blank import Ground, ground_of
 from loc_builder.files.draw import Inscription, Overlay, draw_overlays
 from loc_builder.files.render import open_pages

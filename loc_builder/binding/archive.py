@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from loc_builder.binding.dates import moment_in_words
+from loc_builder.days import moment_in_words
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
 from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loc_builder.binding.approval import Approval
-from loc_builder.binding.dates import in_words, years_in_words
+from loc_builder.days import in_words, years_in_words
 from loc_builder.files.codes import qr_png
 from loc_builder.files.draw import Block, CertificateWords, Columns, Pairs, Paragraph, Rows, draw_certificate
 from loc_builder.model import Basis, Check, CheckResult, LetterId, Sha256

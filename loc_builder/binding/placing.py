@@ -22,7 +22,7 @@ LABEL_COLUMN = 1.5 * 72
 """From a label's left edge to the room beside it, in points, cell margin and rule included."""
 
 _INSET = 3.0
-_SKEW_LIMIT = 2.0  # points; a worse fit of shift, turn and size means the page was photographed at a slant
+_FLAT = 0.3  # points; codes of a flat scan fit shift, turn and size this well, a photo taken at a slant does not
 
 Matrix = NDArray[np.float64]
 Points = NDArray[np.float64]
@@ -132,10 +132,10 @@ def _fit(source: Points, target: Points) -> tuple[Matrix, float]:
     """
     matrix = _similarity(source, target)
     left_over = _left_over(matrix, source, target)
-    if left_over > _SKEW_LIMIT and len(source) >= 8:
+    if left_over > _FLAT and len(source) >= 8:
         slanted = _homography(source, target)
         slant_left_over = _left_over(slanted, source, target)
-        if slant_left_over < left_over:
+        if slant_left_over < left_over / 2:
             return slanted, slant_left_over
     return matrix, left_over
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loc_builder.binding.dates import in_words, span, years_in_words
 from loc_builder.binding.fidelity import looks_as_its_source
 from loc_builder.binding.pages import PageKind, PageSource
+from loc_builder.days import in_words, span, years_in_words
 from loc_builder.errors import InputError
 from loc_builder.files.assemble import has_digital_signature
 from loc_builder.files.blank import Ground, blank_place, ground_of

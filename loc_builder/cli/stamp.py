@@ -16,9 +16,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.option("--output", type=FILE, required=True, metavar="FILE", help="Where the stamped copy goes.")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="The page to stamp; else the signature page.")
 @click.pass_context
-def command(
-    ctx: click.Context, file: Path, signed_on: date, year: SchoolYear, output: Path, page: int | None
-) -> None:
+def command(ctx: click.Context, file: Path, signed_on: date, year: SchoolYear, output: Path, page: int | None) -> None:
     """Stamp a copy of a signed PDF with the days and school years it is in effect."""
     from loc_builder.console import term_lines, term_shape
     from loc_builder.edition import read_edition

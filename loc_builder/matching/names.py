@@ -39,14 +39,15 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def read_name(text: str) -> Name:
-    """Take a typed name apart; words that contradict each other (`County Independent`) stay in the key."""
+    """Take a typed name apart; the key keeps all that stands between its own words, and kinds that contradict."""
     typed = _whole_words(words(text), is_cut=len(text.strip()) == CUT_AT)
     numbers = {word for word in typed if re.fullmatch(r"[0-9]{3}", word)}
     number = numbers.pop() if len(numbers) == 1 else ""
     kinds = {_KINDS[word] for word in typed if word in _KINDS}
     kind = kinds.pop() if len(kinds) == 1 else ""
-    own = (word for word in typed if word not in _SAYS_NOTHING and word != number and not (kind and word in _KINDS))
-    return Name("".join(own), kind, number)
+    silent = _SAYS_NOTHING | {number} | (_KINDS.keys() if kind else set())
+    own = [place for place, word in enumerate(typed) if word not in silent]
+    return Name("".join(typed[own[0] : own[-1] + 1]) if own else "", kind, number)
 
 
 def kind_of(word: str) -> str:

@@ -1,0 +1,1 @@
+"""From a returned file to parts and what they say about themselves; `worker` is the door."""

@@ -22,6 +22,7 @@ WORDS_OF_A_TEXT_PAGE = 20
 SCANNED_SHARE = 0.7  # of a page that pictures must cover for it to be a scan, its text then being a machine's reading
 BLANK_INK = 0.0005  # share of dark pixels below which a page without text is the empty back of a sheet
 
+_NEW_LINE = re.compile(r"\r\n?|[\f\v]")  # a form feed in the text would look like the end of a page
 _PAGE_OF = re.compile(r"\bpage\s+([0-9]{1,3})\s+of\s+([0-9]{1,3})\b", re.IGNORECASE)
 _PAGE_OF_ALONE = re.compile(rf"^\s*{_PAGE_OF.pattern}\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -60,7 +61,7 @@ def look_at_pages(pages: Pages) -> Iterator[Looked]:
 
 
 def _look(pages: Pages, number: int) -> Looked:
-    layer = pages.text(number).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    layer = _NEW_LINE.sub("\n", pages.text(number)).replace("\0", "")
     is_scan = pages.picture_share(number) >= SCANNED_SHARE
     size = pages.size(number)
     picture = pages.picture(number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0)))

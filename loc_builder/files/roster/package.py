@@ -35,7 +35,7 @@ def _unpacked(package: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, name
     """Count a member's bytes; more than `most`, or other than declared, is refused."""
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise unreadable(name, "it is packed in a way Excel does not use")
-    declared, member.file_size = member.file_size, most + 1  # the reader would stop at the declared size
+    declared, member.file_size = member.file_size, most + 2 * CHUNK  # the reader would stop at the declared size
     count, tail = 0, b""
     with package.open(member) as stream:
         while chunk := stream.read(CHUNK):

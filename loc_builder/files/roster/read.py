@@ -39,6 +39,8 @@ def read_roster(
     """
     asked = Asked(questions, contacts)
     sheet = _sheet_of_districts(_sheets(path), asked)
+    if sheet.trouble:
+        raise unreadable(path.name, sheet.trouble, "Look for a quotation mark without its partner, or save as .xlsx.")
     headings, _ = heading_row(sheet, questions)
     if headings is None:
         raise _refused(path, no_headings(asked, path.name) if sheet.rows else (_no_rows(path),))

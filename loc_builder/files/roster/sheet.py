@@ -42,7 +42,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """The rows that are not blank; `trouble` says what kept the rest from being read."""
+
     rows: tuple[SheetRow, ...]
+    trouble: str = ""
 
 
 def as_text(value: object) -> str:

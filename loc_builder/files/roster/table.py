@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 from loc_builder.files.roster.refusing import unreadable
 from loc_builder.files.roster.sheet import MOST_ROWS, Sheet, SheetRow, clean
@@ -15,19 +14,10 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 def read_table(content: bytes, name: str) -> tuple[Sheet, ...]:
     """Read the text once with each separator it can have; which one is meant, the headings tell.
 
-    Raise InputError where the text cannot be decoded or no separator gives a table.
+    Raise InputError where the text cannot be decoded.
     """
     text = _text(content, name)
-    sheets, trouble = [], None
-    for separator in SEPARATORS:
-        try:
-            sheets.append(Sheet(tuple(_rows(text, separator))))
-        except csv.Error as error:
-            trouble = error
-    if not sheets:
-        hint = "Look for a quotation mark without its partner, or save the sheet as an Excel workbook (.xlsx)."
-        raise unreadable(name, f"it is not a table that can be read: {trouble}", hint)
-    return tuple(sheets)
+    return tuple(_sheet(text, separator) for separator in SEPARATORS)
 
 
 def _text(content: bytes, name: str) -> str:
@@ -40,16 +30,20 @@ def _text(content: bytes, name: str) -> str:
     raise unreadable(name, "it is not text", "Save it from Excel as 'CSV UTF-8' or as .xlsx.")
 
 
-def _rows(text: str, separator: str) -> Iterator[SheetRow]:
-    filled = 0
+def _sheet(text: str, separator: str) -> Sheet:
+    rows: list[SheetRow] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    for number, record in enumerate(reader, start=1):
-        row = SheetRow(number, tuple(clean(_as_typed(cell)) for cell in record))
-        if not row.is_blank:
-            filled += 1
-            yield row
-        if filled >= MOST_ROWS + _SPARE_ROWS:
-            return
+    try:
+        for number, record in enumerate(reader, start=1):
+            row = SheetRow(number, tuple(clean(_as_typed(cell)) for cell in record))
+            if not row.is_blank:
+                rows.append(row)
+            if len(rows) >= MOST_ROWS + _SPARE_ROWS:
+                break
+    except csv.Error as error:
+        last = rows[-1].number if rows else 0
+        return Sheet(tuple(rows), f"it cannot be read as a table below row {last} ({error})")
+    return Sheet(tuple(rows))
 
 
 def _as_typed(cell: str) -> str:

@@ -70,7 +70,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         for number, sheet in enumerate(values.worksheets):
             if sheet.sheet_state == "visible":
                 pairs = zip(_rows(sheet), _rows(formulas.worksheets[number]), strict=True)
-                read = (SheetRow(row, _cells(*pair)) for row, pair in enumerate(pairs, start=1))
+                read = (SheetRow(row, _cells(*pair)) for row, pair in enumerate(pairs, start=1) if pair[0])
                 filled = (row for row in read if not row.is_blank)
                 yield Sheet(tuple(islice(filled, MOST_ROWS + _SPARE_ROWS)))
     finally:

@@ -156,7 +156,7 @@ class LetterTemplate:
                     f"{self.path}: {field} holds the character U+{ord(unwritable[0]):04X}, which Word cannot hold",
                     hint="Delete it; it is invisible and was likely pasted.",
                 )
-            return str.__str__(value)
+            return re.sub("\r\n?", "\n", str.__str__(value))
         if isinstance(value, Mapping):
             return {str(key): self._plain(item, f"{field}.{key}") for key, item in value.items()}
         if isinstance(value, Sequence) and not isinstance(value, bytes):

@@ -1,0 +1,142 @@
+"""`loc demo`: the whole chain on the samples, command by command."""
+
+import contextlib
+import io
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from loc_builder.cli import FILE, run
+from loc_builder.errors import ExitCode, LocError, WorkspaceError
+
+MARK = ".loc-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One command line and the moment it plays at."""
+
+    moment: str
+    arguments: tuple[str, ...]
+
+    @property
+    def day(self) -> str:
+        return self.moment[:10]
+
+    @property
+    def line(self) -> str:
+        """The command as a person would type it."""
+        return " ".join(f'"{each}"' if " " in each else each for each in ("loc", *self.arguments))
+
+
+def _play(moment: str, *arguments: str) -> Play:
+    return Play(moment, arguments)
+
+
+STORY = (
+    _play("2017-07-14T09:00:00-04:00", "fill", "2017-2018", "--roster", "samples/roster-2017-2018.csv"),
+    _play("2017-08-07T10:00:00-04:00", "receive", "samples/returns/2017-08", "--by-way", "post"),
+    _play("2017-08-08T09:30:00-04:00", "accept", "Bell County LOC.pdf", "--signed-on", "2017-08-04"),
+    _play("2017-09-05T10:00:00-04:00", "receive", "samples/returns/2017-09", "--by-way", "post"),
+    _play(
+        "2017-09-05T10:10:00-04:00",
+        *("accept", "Bell County LOC countersigned.pdf", "--signed-on", "2017-08-21", "--party", "agency"),
+    ),
+    _play("2018-03-12T11:00:00-04:00", "receive", "samples/returns/2018-03"),
+    _play(
+        "2018-03-14T15:00:00-04:00", "countersign", "2017-2018", "--on", "2018-03-14", "--signer", "Kristina Catanese"
+    ),
+    _play("2018-06-01T09:00:00-04:00", "archive", "2017-2018"),
+    _play("2024-08-01T09:00:00-04:00", "fill", "2024-2025", "--roster", "samples/roster-2024-2025.xlsx"),
+    _play("2024-09-17T10:00:00-04:00", "receive", "samples/returns/2024-09"),
+    _play("2024-09-18T09:00:00-04:00", "review", "2024-2025"),
+    _play("2024-09-18T09:05:00-04:00", "accept", "scan0007.pdf", "--signed-on", "2024-09-06"),
+    _play("2024-09-18T09:08:00-04:00", "accept", "Anchorage signature page.pdf", "--signed-on", "2024-09-05"),
+    _play("2024-09-18T09:10:00-04:00", "accept", "Ballard County KY ILN.pdf", "--signed-on", "2024-09-10"),
+    _play("2024-09-18T09:14:00-04:00", "accept", "Boone scan.pdf", "--signed-on", "2024-09-11"),
+    _play("2024-09-18T09:17:00-04:00", "accept", "Bourbon_20240912.pdf", "--signed-on", "2024-09-12"),
+    _play("2024-09-18T09:20:00-04:00", "accept", "Bracken County pages.pdf", "--signed-on", "2024-09-12"),
+    _play("2024-09-18T09:24:00-04:00", "accept", "Carter signature.pdf", "--signed-on", "2024-09-13"),
+    _play(
+        "2024-09-18T09:30:00-04:00",
+        *("reject", "Butler County LoC.docx", "--because", "It is Butler's letter, but names Caldwell County."),
+    ),
+    _play(
+        "2024-09-18T09:33:00-04:00",
+        *("reject", "Calloway LoC.docx", "--because", "A sentence of the agreement was changed."),
+    ),
+    _play("2024-09-18T09:35:00-04:00", "reject", "Campbell County LoC.docx", "--because", "It is not signed."),
+    _play("2024-09-18T09:37:00-04:00", "reject", "IMG_0042.pdf", "--because", "It is no letter of ours."),
+    _play(
+        "2024-09-20T14:00:00-04:00",
+        *("correct", "KYILN-2024-005", "--signed-on", "2024-09-09", "--because", "The 9 was read as a 6."),
+    ),
+    _play("2024-09-27T16:00:00-04:00", "countersign", "2024-2025", "--on", "2024-09-27", "--signer", "Rob Collins"),
+    _play("2024-10-01T09:00:00-04:00", "archive", "2024-2025"),
+    _play("2024-10-01T09:20:00-04:00", "verify"),
+    _play("2024-10-01T09:30:00-04:00", "members", "--on", "2024-10-01"),
+    _play("2024-10-01T09:31:00-04:00", "status", "2024-2025"),
+)
+
+
+@click.command("demo")
+@click.argument("folder", type=FILE, metavar="[DIR]", default=Path("loc-demo"))
+def command(folder: Path) -> int:
+    """Play the whole chain on the samples, in a workspace of its own (DIR, else loc-demo)."""
+    _lay_out(folder)
+    click.echo(f"Two school years in {folder}, each command at the day it plays:\n")
+    done = ExitCode.DONE
+    with contextlib.chdir(folder):
+        for play in STORY:
+            code = _act(play)
+            if code is ExitCode.TOOL:
+                done = code
+    click.echo("\n" + "\n".join(_where_to_look(folder)))
+    return done
+
+
+def _act(play: Play) -> ExitCode:
+    """Run one command of the story and show it with the last line of what it says."""
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        code = ExitCode(run(("--by", "demo", "--now", play.moment, *play.arguments)))
+    lines = (said.getvalue() + complained.getvalue()).strip().splitlines() or [""]
+    click.echo(f"{play.day}  {play.line}")
+    click.echo(f"            {lines[-1]}")
+    if code not in (ExitCode.DONE, ExitCode.PERSON_NEEDED, ExitCode.TOOL):
+        raise LocError("the demo stopped: " + " ".join(lines), hint=f"In its folder, try: {play.line}")
+    return code
+
+
+def _lay_out(folder: Path) -> None:
+    """Make the workspace, or make the one of an earlier demo anew."""
+    from loc_builder.starter import starter_folder
+
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise WorkspaceError(f"{folder} is not empty", hint="Name a new folder: loc demo DIR")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
+    starter = starter_folder()
+    for each in ("templates", "samples"):
+        shutil.copytree(starter / each, folder / each, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+
+def _where_to_look(folder: Path) -> Sequence[str]:
+    archives = sorted(folder.glob("output/*/archive/*.pdf"))
+    if not archives:
+        hint = "No archive was made: LibreOffice is missing. Install it and run the demo again."
+        return (hint,)
+    letters = sorted(folder.glob("output/2024-2025/letters/*.docx"))
+    records = sorted(folder.glob("output/2024-2025/records/*.pdf"))
+    return (
+        "Open these:",
+        *(f"  an archive   {each}" for each in archives),
+        f"  a letter     {letters[0]}",
+        f"  a record     {records[0]}",
+        f"And go on in this workspace: loc --workspace {folder} review",
+    )
