@@ -75,6 +75,7 @@ _WEIGHTS = {
     FindingCode.DATE_BEFORE_ISSUE: Weight.REFUSES,
     FindingCode.TEXT_CHANGED: Weight.REFUSES,
     FindingCode.SIGNATURE_INVALID: Weight.REFUSES,
+    FindingCode.NOT_SIGNED: Weight.REFUSES,
 }
 
 SENTENCES = {
@@ -102,7 +103,7 @@ SENTENCES = {
     FindingCode.NEEDS_PASSWORD: "the file needs a password; ask the district to send it without one",
     FindingCode.SIGNATURE_INVALID: "the digital signature does not hold",
     FindingCode.SIGNER_UNKNOWN: "the digital signature is intact, but nothing here vouches for its signer",
-    FindingCode.ACTIVE_CONTENT: "the file carries macros, scripts or links that fetch; it was not opened",
+    FindingCode.ACTIVE_CONTENT: "the file carries macros, scripts, attachments or links; nothing of them was run",
     FindingCode.TRACKED_CHANGES: "the file has tracked changes",
     FindingCode.DUPLICATE: "the same file came before",
     FindingCode.CODE_UNREAD: "no code could be read on a page",

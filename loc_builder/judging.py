@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loc_builder.agreement import Comparison, compare, without_furniture
+from loc_builder.agreement import Comparison, compare, compare_furniture, without_furniture
 from loc_builder.days import in_words
 from loc_builder.fields import question_fields
 from loc_builder.findings import Finding, FindingCode, Weight
@@ -30,7 +30,7 @@ from loc_builder.model import (
     Wording,
 )
 from loc_builder.schoolyear import OutsideTerm, SchoolYear, Term, day_in
-from loc_builder.standing import missing_roles
+from loc_builder.standing import is_open, missing_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: dat
 
 def decide(assessments: Sequence[Assessment], edition: Edition) -> Decision:
     """Accept a letter by rule from all parts that came back for it, or say why it waits."""
-    codes = [each.code.value for one in assessments for each in one.findings if each.weight is not Weight.NOTE]
+    codes = [each.code.value for each in open_findings(assessments) if each.weight is not Weight.NOTE]
     codes += missing_roles(one.role for one in assessments)
     signatures = _certain_signatures(assessments, edition)
     missing = [each for each in edition.signatories if each.party not in signatures and _must_come_back(each, edition)]
@@ -103,6 +103,12 @@ def decide(assessments: Sequence[Assessment], edition: Edition) -> Decision:
     if isinstance(term, OutsideTerm):
         return Waits((FindingCode.OUTSIDE_TERM.value,))
     return Acceptable((dating, *(each for each in signatures.values() if each is not dating)), term)
+
+
+def open_findings(assessments: Sequence[Assessment]) -> tuple[Finding, ...]:
+    """The findings on a letter's parts that still matter when the parts are seen together."""
+    roles = {one.role for one in assessments}
+    return tuple(each for one in assessments for each in one.findings if is_open(each.code, one.role, roles))
 
 
 def date_findings(signed_on: date, edition: Edition, *, issued_on: date, arrived_on: date) -> tuple[Finding, ...]:
@@ -146,7 +152,11 @@ def _compared(part: Part, role: Role, issued: AsIssued) -> Comparison | Finding:
         return Finding(FindingCode.TEXT_UNCHECKED, "the pages are pictures without text")
     if role is not Role.WHOLE and part.medium is not Medium.WORD:
         return Finding(FindingCode.TEXT_UNCHECKED, "only some of the pages came back")
-    return compare(issued.wording, without_furniture(part.text.split("\f"), issued.wording.furniture))
+    furniture = issued.wording.furniture
+    comparison = compare(issued.wording, without_furniture(part.text.split("\f"), furniture))
+    if part.medium is not Medium.WORD:
+        return comparison
+    return replace(comparison, changes=(*comparison.changes, *compare_furniture(furniture, part.furniture)))
 
 
 def _text_findings(comparison: Comparison | Finding) -> Iterator[Finding]:
@@ -165,11 +175,27 @@ def _identity_findings(role: Role, issued: AsIssued) -> Iterator[Finding]:
 
 
 def _answers(part: Part, comparison: Comparison | Finding, edition: Edition) -> Mapping[str, str]:
-    read = part.answers
-    if read is None:
-        read = {} if isinstance(comparison, Finding) else comparison.answers
+    """What was answered, the questions first.
+
+    Controls keep a text's lines; but another editor may have let one swallow its surroundings, so where the text
+    between the prompts says something else, that counts.
+    """
+    typed = part.answers or {}
+    between = {} if isinstance(comparison, Finding) or comparison.changes else comparison.answers
     asked = [name for question in edition.questions for name in question_fields(question)]
-    return {name: read[name].strip() for name in (*asked, *read) if name in read}
+    names = dict.fromkeys((*asked, *typed, *between))
+    read = {name: _agreed(typed.get(name), between.get(name)) for name in names}
+    return {name: text.strip() for name, text in read.items() if text is not None}
+
+
+def _agreed(typed: str | None, between: str | None) -> str | None:
+    if typed is None or between is None:
+        return between if typed is None else typed
+    return typed if _letters(typed) == _letters(between) else between
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def _answer_findings(answers: Mapping[str, str], part: Part, role: Role, issued: AsIssued) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ Status is never stored. `standing_of` folds the facts, corrections applied, into
 office asks (who is outstanding, who is a member on a day, what waits) is read off that value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -133,12 +133,25 @@ class LetterStanding:
         open_parts = self.undecided
         if not open_parts:
             return ()
-        codes = [code for part in open_parts for code in part.waiting_for]
+        roles = {part.role for part in open_parts}
+        codes = [code for part in open_parts for code in part.waiting_for if is_open(code, part.role, roles)]
         if self.commitment is None:
             codes += missing_roles(part.role for part in open_parts)
         elif not codes:
             codes = [FindingCode.SECOND_PART.value]
         return tuple(dict.fromkeys(codes))
+
+
+_ANSWERED_BY_SIGNATURE_PAGE = (FindingCode.NOT_SIGNED, FindingCode.NO_DATE)
+
+
+def is_open(code: str, role: Role, roles: Collection[Role]) -> bool:
+    """Whether a finding on a part still matters beside parts of other roles.
+
+    A signature page that came back apart answers for the signature that the rest of the letter lacks.
+    """
+    apart = role is not Role.SIGNATURE_PAGE and Role.SIGNATURE_PAGE in roles
+    return not (apart and code in _ANSWERED_BY_SIGNATURE_PAGE)
 
 
 def missing_roles(roles: Iterable[Role]) -> tuple[str, ...]:

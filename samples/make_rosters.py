@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loc_builder.model import District
@@ -206,7 +207,7 @@ def _dress(sheet: Worksheet) -> None:
     sheet.print_title_rows = "3:3"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _timeless(package: bytes) -> bytes:
@@ -252,7 +253,7 @@ ACTIONS_2017: Mapping[str, tuple[str, ...]] = {
         "Write and test six interdisciplinary units, one each half-term.",
         "Measure student agency with a survey in fall and spring.",
     ),
-    "231": (),
+    "031": (),
     "275": (
         "Start three teacher-designed micro-schools inside existing high schools.",
         "Study attendance, belonging and work quality in the three schools & publish what we learn.",
@@ -261,7 +262,7 @@ ACTIONS_2017: Mapping[str, tuple[str, ...]] = {
         "Make a capstone defence a condition of promotion from grade 8.",
         "Form a council of students that advises on scheduling and on the use of space.",
     ),
-    "452": (),
+    "061": (),
     "533": (
         "Use our small size: one learning plan for every student, reviewed with the family three times a year.",
         "Share a project coordinator with a neighboring district.",
@@ -287,7 +288,7 @@ def rows_2017(districts: Sequence[District]) -> Iterator[tuple[str, ...]]:
 def table(rows: Iterator[tuple[str, ...]]) -> bytes:
     """Write CSV as Excel saves it, with a byte order mark, without which it would misread the quotation marks."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(HEADINGS_2017)
     writer.writerows(rows)
     return file.getvalue().encode("utf-8-sig")

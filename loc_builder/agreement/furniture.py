@@ -11,6 +11,8 @@ from loc_builder.agreement.letters import squeezed
 PAGE_OF = "Page  of "
 """What is left of "Page 2 of 5" without its numbers; a left-out number stands between two spaces or at an edge."""
 
+ALIKE = 0.5  # from which a header is taken for an altered one, and not another
+
 
 def without_furniture(text_of_pages: Sequence[str], furniture: Sequence[str]) -> str:
     """Drop headers, footers and page numbers from both ends of each page's text, and join the pages.
@@ -26,16 +28,17 @@ def compare_furniture(issued: Sequence[str], returned: Sequence[str]) -> tuple[C
     """Compare headers and footers, in any order and however often each stands in the file."""
     ours, theirs = ({squeezed(text): text for text in texts if squeezed(text)} for texts in (issued, returned))
     lost = [text for letters, text in ours.items() if letters not in theirs]
-    new = [text for letters, text in theirs.items() if letters not in ours]
     changes: list[Change] = []
-    while lost and new:
-        text = lost.pop(0)
-        near = min(new, key=lambda other: Indel.distance(text, other))
-        new.remove(near)
-        changes.append(Change(ChangeKind.REPLACED, shown(text), shown(near), _PLACE))
-    changes += [Change(ChangeKind.REMOVED, shown(text), "", _PLACE) for text in lost]
-    changes += [Change(ChangeKind.ADDED, "", shown(text), _PLACE) for text in new]
-    return tuple(changes)
+    for new in (text for letters, text in theirs.items() if letters not in ours):
+        likeness, near = max(
+            ((Indel.normalized_similarity(text, new), text) for text in ours.values()), default=(0, "")
+        )
+        if likeness < ALIKE:
+            changes.append(Change(ChangeKind.ADDED, "", shown(new), _PLACE))
+            continue
+        changes.append(Change(ChangeKind.REPLACED, shown(near), shown(new), _PLACE))
+        lost = [text for text in lost if text != near]
+    return (*changes, *(Change(ChangeKind.REMOVED, shown(text), "", _PLACE) for text in lost))
 
 
 _PLACE = "header or footer"

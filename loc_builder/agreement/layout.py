@@ -53,35 +53,58 @@ class Layout:
         return found
 
     def _places(self, text: Squeezed, letters: list[str], *, as_set: bool) -> list[int] | None:
-        if not text.letters.startswith(letters[0]) or (len(letters) == 1 and text.letters != letters[0]):
-            return None
-        places, end = [0], len(letters[0])
+        if len(letters) == 1:
+            return [0] if text.letters == letters[0] else None
+        end, last = len(letters[0]), len(text.letters) - len(letters[-1])
+        places = [0]
         for piece, wanted in zip(self.pieces[1:-1], letters[1:-1], strict=True):
-            start = _find(text, wanted, end, piece if as_set else "")
+            start = _find(text, wanted, end, _Setting.of(piece, at_lines=as_set))
             if start is None:
                 return None
             places.append(start)
             end = start + len(wanted)
-        last = len(text.letters) - len(letters[-1])
-        if len(letters) > 1:
-            if last < end or not text.letters.endswith(letters[-1]):
-                return None
-            places.append(last)
-        return places
+        has_ends = text.letters.startswith(letters[0]) and text.letters.endswith(letters[-1]) and last >= end
+        first, final = (_Setting.of(piece, at_lines=False) for piece in (self.pieces[0], self.pieces[-1]))
+        is_parted = first.holds(text, 0, len(letters[0])) and final.holds(text, last, len(text.letters))
+        return [*places, last] if has_ends and is_parted else None
 
 
-def _find(text: Squeezed, wanted: str, start: int, piece: str) -> int | None:
-    """Find a piece's letters from `start` on; with `piece`, only where it stands as in the letter."""
-    starts_line = _LINE_END.search(piece[: len(piece) - len(piece.lstrip())]) is not None
-    ends_word = piece != piece.rstrip()
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a piece stands among its neighbours in the letter: on a new line, a word of its own."""
+
+    starts_line: bool
+    starts_word: bool
+    ends_word: bool
+
+    @classmethod
+    def of(cls, piece: str, *, at_lines: bool) -> "_Setting":
+        indent = piece[: len(piece) - len(piece.lstrip())]
+        return cls(at_lines and _LINE_END.search(indent) is not None, bool(indent), piece != piece.rstrip())
+
+    def holds(self, text: Squeezed, start: int, end: int) -> bool:
+        """Whether the letters from `start` to `end` stand so."""
+        if self.starts_line and start and _LINE_END.search(text.between(start, start)) is None:
+            return False
+        return not (self.starts_word and _is_inside_word(text, start)) and not (
+            self.ends_word and _is_inside_word(text, end)
+        )
+
+
+def _is_inside_word(text: Squeezed, index: int) -> bool:
+    """Whether a word goes on across a place; `NameAda` is two words that lost the space between them."""
+    if not 0 < index < len(text.letters):
+        return False
+    before, after = text.text[text.places[index - 1]], text.text[text.places[index - 1] + 1]
+    return before.isalnum() and after.isalnum() and not (before.islower() and after.isupper())
+
+
+def _find(text: Squeezed, wanted: str, start: int, setting: _Setting) -> int | None:
+    """Find a piece's letters from `start` on, where they stand as in the letter."""
     place = text.letters.find(wanted, start)
-    while place >= 0:
-        before, end = text.between(place, place), place + len(wanted)
-        is_set = not starts_line or place == 0 or _LINE_END.search(before) is not None
-        if is_set and (not ends_word or text.between(end, end)[:1].isspace() or end == len(text.letters)):
-            return place
+    while place >= 0 and not setting.holds(text, place, place + len(wanted)):
         place = text.letters.find(wanted, place + 1)
-    return None
+    return None if place < 0 else place
 
 
 def _shared(zones: tuple[Zone, ...], text: str) -> list[tuple[Zone, str]]:

@@ -176,7 +176,7 @@ def _contents(plan: ArchivePlan, records: tuple[_Record, ...], labels: Mapping[L
         " record. The standing of every district of the register follows the last record.",
         columns=_CONTENTS,
         rows=rows,
-        foot=f"{plan.title}, {plan.school_year}",
+        foot=_named(plan),
         page_name=lambda page: f"Page {roman(page + 1)}",
     )
 
@@ -199,20 +199,26 @@ def _standing(plan: ArchivePlan, labels: Mapping[LetterId, int], record_pages: i
         lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's record.",
         columns=_STANDING,
         rows=rows,
-        foot=f"{plan.title}, {plan.school_year}",
+        foot=_named(plan),
         page_name=lambda page: f"Page {record_pages + page}",
     )
 
 
 def _description(plan: ArchivePlan) -> Description:
     return Description(
-        title=f"{plan.title}, {plan.school_year}",
+        title=_named(plan),
         author=plan.agency,
         seed=f"archive {plan.program} {plan.school_year} {plan.ledger_head}",
         created=plan.made_at,
         ledger_head=plan.ledger_head,
         letter_ids=tuple(sorted(entry.letter_id for entry in plan.entries)),
     )
+
+
+def _named(plan: ArchivePlan) -> str:
+    """The title with its school year, once."""
+    year = str(plan.school_year)
+    return plan.title if year in plan.title else f"{plan.title} {year}"
 
 
 def _bookmarks(records: tuple[_Record, ...], bound: tuple[BoundEntry, ...], back: int) -> tuple[Bookmark, ...]:

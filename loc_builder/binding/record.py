@@ -114,10 +114,11 @@ def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[s
 
 def _leaves(sources: Sequence[PageSource]) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
     """The pages to join, of cleaned copies, and sentences on what was left out."""
-    copies = {id(source.pdf): assemble.cleaned(source.pdf) for source in sources}
+    files = {id(source.pdf): source.pdf for source in sources}
+    copies = {key: assemble.cleaned(pdf) for key, pdf in files.items()}
     removed = sorted({word for copy in copies.values() for word in copy.removed})
     notes: tuple[str, ...] = (f"Not taken over from the files as received: {', '.join(removed)}",) if removed else ()
-    if any(assemble.has_digital_signature(pdf) for pdf in {id(source.pdf): source.pdf for source in sources}.values()):
+    if any(copy.was_signed for copy in copies.values()):
         notes += ("Appearance copy: an original is digitally signed; it is kept unchanged beside this record",)
     return tuple(Leaf(copies[id(source.pdf)].pdf, source.page, source.turned) for source in sources), notes
 

@@ -25,7 +25,11 @@ CLEARANCES = (26.0, 18.0, 12.0, 7.0)
 _LIGHTEST_INK = 9  # grey levels below the paper, after smoothing; more on noisy paper
 _NOISE = 5  # how many times the paper's own noise ink must stand out
 _DEEPEST = 40  # a pixel counts as no darker than this, so that a lone black one is lost in the mean of its surroundings
+_TONE_PERCENTILE = 70
+_TONE_ABOVE_MEAN = 0.52  # how far that percentile of evenly noisy paper lies above its mean, in standard deviations
+_LIGHTER_HALF = 0.51  # and how far half of what is lighter still lies above that
 _DARK_PAPER = 70  # a patch this much darker than the page's own tone is ink all over, not paper
+_FINE = 16
 _SPECK = 10  # dark pixels within 5 x 5; what two neighbouring specks smear over stays below it
 _RULE_INCHES = 0.25  # a faint ruled line is seen by what it adds up to over this length
 _PATCH_INCHES = 0.45
@@ -92,12 +96,19 @@ def blank_place(
 def _ink(pixels: Grey, dpi: float) -> Mask:
     """Mark what is darker than the paper around it, specks left out, faint ruled lines not."""
     grey = pixels.astype(np.float32)
-    depth = np.clip(_paper(grey, dpi) - grey, -_DEEPEST, _DEEPEST)
-    noise = 1.48 * float(np.median(np.abs(depth)))
+    paper = _paper(grey, dpi)
+    noise = _noise(grey - paper)
+    depth = np.clip(paper - _TONE_ABOVE_MEAN * noise - grey, -_DEEPEST, _DEEPEST)
     length = max(9, round(_RULE_INCHES * dpi) | 1)
     rules = _stands_out(depth, (1, length), noise) | _stands_out(depth, (length, 1), noise)
     dark = _stands_out(depth, (3, 3), noise).astype(np.float32)
     return np.asarray(rules | (_box_mean(dark, (5, 5)) * 25 >= _SPECK - 0.5))
+
+
+def _noise(above: NDArray[np.float32]) -> float:
+    """The standard deviation of the paper's own grey, told from its lighter side, where there is no ink."""
+    lighter = above[above > 0]
+    return float(np.median(lighter)) / _LIGHTER_HALF if lighter.size else 0.0
 
 
 def _stands_out(depth: NDArray[np.float32], window: tuple[int, int], noise: float) -> Mask:
@@ -112,7 +123,7 @@ def _paper(grey: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
     rows, columns = -(-grey.shape[0] // step), -(-grey.shape[1] // step)
     padded = np.pad(grey, ((0, rows * step - grey.shape[0]), (0, columns * step - grey.shape[1])), mode="edge")
     patches = padded.reshape(rows, step, columns, step).swapaxes(1, 2).reshape(rows, columns, step * step)
-    tones = np.percentile(patches, 70, axis=2)
+    tones = np.percentile(patches, _TONE_PERCENTILE, axis=2)
     page = float(np.percentile(tones, 60))
     tones = np.where(tones < page - _DARK_PAPER, page, tones).astype(np.float32)
     flat = np.repeat(np.repeat(tones, step, axis=0), step, axis=1)[: grey.shape[0], : grey.shape[1]]
@@ -120,13 +131,23 @@ def _paper(grey: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
 
 
 def _box_mean(values: NDArray[np.float32], window: tuple[int, int]) -> NDArray[np.float32]:
-    """The mean over a window of odd sides (rows, columns) around each pixel."""
-    high, wide = window
-    padded = np.pad(values, ((high // 2, high // 2), (wide // 2, wide // 2)), mode="edge").astype(np.float64)
-    summed = np.zeros((padded.shape[0] + 1, padded.shape[1] + 1))
-    summed[1:, 1:] = padded.cumsum(axis=0).cumsum(axis=1)
-    total = summed[high:, wide:] - summed[:-high, wide:] - summed[high:, :-wide] + summed[:-high, :-wide]
-    return (total / (high * wide)).astype(np.float32)
+    """The mean over a window of odd sides (rows, columns) around each pixel, to the nearest sixteenth of a level."""
+    summed = np.rint(values * _FINE).astype(np.int32)
+    for axis, side in enumerate(window):
+        summed = _run_sum(summed, axis, side)
+    return (summed / np.float32(_FINE * window[0] * window[1])).astype(np.float32)
+
+
+def _run_sum(values: NDArray[np.int32], axis: int, side: int) -> NDArray[np.int32]:
+    """Sum `side` neighbours along an axis, the edge pixels repeated beyond the edge."""
+    if side == 1:
+        return values
+    before, after = [(0, 0), (0, 0)], values.shape[axis]
+    before[axis] = (side // 2 + 1, side // 2)
+    summed = np.pad(values, before, mode="edge").cumsum(axis=axis, dtype=np.int32)
+    if axis == 0:
+        return np.asarray(summed[side:] - summed[:after])
+    return np.asarray(summed[:, side:] - summed[:, :after])
 
 
 def _free(ground: Ground, size: tuple[float, float], clearance: float, avoid: Sequence[Box]) -> Mask:

@@ -88,7 +88,7 @@ def found_program() -> Path:
             return Path(place)
     raise ToolError(
         "LibreOffice, which turns Word files into PDF, was not found",
-        hint=_HOW_TO_INSTALL.get(sys.platform, _HOW_TO_INSTALL_ELSEWHERE),
+        hint=_how_to_install(),
     )
 
 
@@ -160,15 +160,19 @@ def _time_for(files: int) -> float:
 
 def _run(command: Sequence[str], seconds: float) -> str:
     """Run the program and give what it said; what it started is ended with it when its time is up."""
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolError(f"LibreOffice could not be started: {error.strerror}", hint=_how_to_install()) from error
+    with process:
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
@@ -178,6 +182,10 @@ def _run(command: Sequence[str], seconds: float) -> str:
                 hint="Close other LibreOffice windows and run the command again.",
             ) from error
     return said.strip()
+
+
+def _how_to_install() -> str:
+    return _HOW_TO_INSTALL.get(sys.platform, _HOW_TO_INSTALL_ELSEWHERE)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -56,6 +56,14 @@ class PdfInside:
     is_encrypted: bool
 
 
+def may_be_signed(pdf: bytes) -> bool:
+    """Tell at a glance whether a PDF can hold a digital signature, before the library for them is loaded.
+
+    A signature's `/ByteRange` names offsets in the file, so it never stands in a compressed part.
+    """
+    return b"/ByteRange" in pdf
+
+
 def look_inside(pdf: bytes) -> PdfInside:
     """Read a PDF's fields, attachments and active content; raise InputError where its structure cannot be followed."""
     try:

@@ -63,8 +63,6 @@ def read_signatures(pdf: bytes) -> tuple[DigitalSignature, ...]:
 
     A signature that cannot be read or validated is given as not intact.
     """
-    if b"/ByteRange" not in pdf:  # it names offsets in the file, so it never stands in a compressed part
-        return ()
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         if reader.encrypted:

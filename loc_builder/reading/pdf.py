@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loc_builder.errors import InputError
-from loc_builder.files.pdf_fields import look_inside
+from loc_builder.files.pdf_fields import look_inside, may_be_signed
 from loc_builder.files.render import Pages, PasswordNeededError, open_pages
-from loc_builder.files.signatures import read_signatures
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Part, Role, SignatureSeen
 from loc_builder.reading import signing
@@ -85,6 +84,10 @@ def _filled(data: bytes) -> _Filled:
 
 
 def _digital(data: bytes) -> _Filled:
+    if not may_be_signed(data):
+        return _Filled()
+    from loc_builder.files.signatures import read_signatures  # noqa: PLC0415 - slow to load, and seldom needed
+
     try:
         signatures, findings = signing.read_digital(read_signatures(data))
     except InputError as error:

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from loc_builder.files.signatures import DigitalSignature
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Basis, SignatureSeen
 from loc_builder.reading.dates import parse_us_date
+
+if TYPE_CHECKING:  # pyHanko takes half a second to load, and few returns are signed digitally
+    from loc_builder.files.signatures import DigitalSignature
 
 DISTRICT = "district"
 
@@ -101,13 +104,13 @@ def _short(text: str) -> str:
 # ---- digital signatures
 
 
-def read_digital(signatures: Iterable[DigitalSignature]) -> Signed:
+def read_digital(signatures: "Iterable[DigitalSignature]") -> Signed:
     """Read digital signatures; the day follows later, from the moment and the edition's time zone."""
     held = tuple(signatures)
     return tuple(_digital(one) for one in held), tuple(finding for one in held for finding in _judged(one))
 
 
-def _digital(signature: DigitalSignature) -> SignatureSeen:
+def _digital(signature: "DigitalSignature") -> SignatureSeen:
     place = room_of(signature.field)
     return SignatureSeen(
         party=place[0] if place else DISTRICT,
@@ -118,11 +121,11 @@ def _digital(signature: DigitalSignature) -> SignatureSeen:
     )
 
 
-def _holds(signature: DigitalSignature) -> bool:
+def _holds(signature: "DigitalSignature") -> bool:
     return signature.is_intact and not signature.is_changed_after
 
 
-def _judged(signature: DigitalSignature) -> tuple[Finding, ...]:
+def _judged(signature: "DigitalSignature") -> tuple[Finding, ...]:
     name = signature.signer_name or "a signer who cannot be read"
     if not signature.is_intact:
         return (Finding(FindingCode.SIGNATURE_INVALID, f"that of {name}"),)

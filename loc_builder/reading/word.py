@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from loc_builder.errors import InputError
-from loc_builder.files.word import WordFile, WordPasswordNeededError, flatten_wording, open_word
+from loc_builder.files.word import WordFile, WordPasswordNeededError, flatten_wording, open_word, read_wording
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Medium, Part, Role
 from loc_builder.reading import signing
@@ -15,14 +15,14 @@ from loc_builder.reading.identify import name_clues, printed_clues, property_clu
 def read_word(data: bytes, label: str) -> tuple[Part, ...]:
     """Read a Word file; one that cannot be opened, or is built to harm, is turned away with its reason."""
     try:
-        return (_part(open_word(data), flatten_wording(data), label),)
+        return (_part(open_word(data), data, label),)
     except WordPasswordNeededError:
         return (unread(label, Finding(FindingCode.NEEDS_PASSWORD)),)
     except InputError as error:
         return (unread(label, Finding(FindingCode.UNREADABLE, error.message)),)
 
 
-def _part(file: WordFile, text: str, label: str) -> Part:
+def _part(file: WordFile, data: bytes, label: str) -> Part:
     answers, doubts = read_answers(
         (control.tag, "" if control.is_placeholder else control.text) for control in file.controls
     )
@@ -37,7 +37,8 @@ def _part(file: WordFile, text: str, label: str) -> Part:
             *name_clues(answers, label),
         ),
         answers=answers,
-        text=text,
+        text=flatten_wording(data),
+        furniture=read_wording(data).furniture,
         signatures=signatures,
         findings=(*_carried(file), *doubts, *unsure),
     )

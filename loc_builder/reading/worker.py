@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLongError
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -38,7 +37,7 @@ class Limits:
 class _Waiting:
     data: bytes
     label: str
-    reading: "ProcessFuture[Reading]"
+    reading: ProcessFuture[Reading]
 
 
 def read_return(data: bytes, name: str, *, limits: Limits | None = None) -> Reading:
@@ -69,9 +68,7 @@ class ReaderPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
         self._pool.join()
 
@@ -134,11 +131,16 @@ def _limit(limits: Limits) -> None:
     import resource  # noqa: PLC0415 - there is none on Windows
 
     mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + limits.memory, mapped + limits.memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Should the office's process be gone, nobody watches the clock any more.
-    seconds = int(limits.seconds * (limits.files_per_worker + 1)) + 10
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    wanted = {
+        resource.RLIMIT_AS: mapped + limits.memory,
+        resource.RLIMIT_CORE: 0,
+        # Should the office's process be gone, nobody watches the clock any more.
+        resource.RLIMIT_CPU: int(limits.seconds * (limits.files_per_worker + 1)) + 10,
+    }
+    for what, most in wanted.items():
+        allowed = resource.getrlimit(what)[1]
+        limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(what, (limit, limit))
 
 
 def _read(data: bytes, name: str) -> Reading:

@@ -29,7 +29,7 @@ from loc_builder.facts import (
     effective,
 )
 from loc_builder.findings import Finding, FindingCode, Weight
-from loc_builder.judging import Acceptable, date_findings
+from loc_builder.judging import Acceptable, date_findings, open_findings
 from loc_builder.model import (
     Assessment,
     Basis,
@@ -230,11 +230,11 @@ def _term(
             hint="Check the date on the page; if it is right, the letter cannot be accepted for this year.",
         )
     findings = [*_about_date(books, letter, edition, read.signed_on), *_about_the_rest(assessments)]
-    open_findings = [each for each in findings if each.weight is Weight.REFUSES and each.code.value not in read.despite]
-    if open_findings:
-        options = " ".join(dict.fromkeys(f"--despite {each.code.value}" for each in open_findings))
+    refusing = [each for each in findings if each.weight is Weight.REFUSES and each.code.value not in read.despite]
+    if refusing:
+        options = " ".join(dict.fromkeys(f"--despite {each.code.value}" for each in refusing))
         raise InputError(
-            "; ".join(each.message for each in open_findings),
+            "; ".join(each.message for each in refusing),
             hint=f"If it is to be accepted all the same, add: {options}",
         )
     return term
@@ -255,8 +255,7 @@ _DATE_CODES = (
 
 
 def _about_the_rest(assessments: Sequence[Assessment]) -> Iterator[Finding]:
-    for one in assessments:
-        yield from (each for each in one.findings if each.code not in _DATE_CODES)
+    return (each for each in open_findings(assessments) if each.code not in _DATE_CODES)
 
 
 def _ink_approval(letter: LetterStanding, edition: Edition, read: SignatureRead) -> Approved:

@@ -1,17 +1,11 @@
-"""PDFs as districts save them from Word, and what can happen to such a file; drawing on their pages."""
+"""PDFs as districts save them from Word, and what can happen to such a file."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pikepdf
-from PIL import Image, ImageDraw, ImageFont
 
 from loc_builder.files.convert import LibreOffice
-from loc_builder.files.render import POINTS_PER_INCH, Line, open_pages
-from makers import ink
-from makers.scanner import DRAWN_AT
-
-FONT = "loc_builder/files/fonts/NotoSans-Bold.ttf"
 
 
 def saved_as_pdf(documents: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -20,12 +14,11 @@ def saved_as_pdf(documents: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {name: _timeless(made[f"{name}.docx"]) for name in documents}
 
 
-def in_order(pdf: bytes, order: Sequence[int]) -> bytes:
-    """Give a PDF's pages (numbered from 1) in another order."""
+def fronts_then_backs(pdf: bytes) -> bytes:
+    """Give the odd pages first and then the even ones, as a feeder does that takes one side at a time."""
     with pikepdf.open(io.BytesIO(pdf)) as old:
-        pages = [old.pages[number - 1] for number in order]
         new = pikepdf.new()
-        for page in pages:
+        for page in (*list(old.pages)[::2], *list(old.pages)[1::2]):
             new.pages.append(page)
         return _saved(new)
 
@@ -49,6 +42,8 @@ def _timeless(pdf: bytes) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             if key in document.docinfo:
                 del document.docinfo[key]
+        if "/ID" in document.trailer:
+            del document.trailer["/ID"]
         if "/Metadata" in document.Root:
             del document.Root.Metadata
         return _saved(document)

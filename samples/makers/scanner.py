@@ -5,13 +5,13 @@ as the scanner is.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pikepdf
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 DRAWN_AT = 300  # dpi
 PAGE_SIZE = (612, 792)  # points
@@ -47,7 +47,7 @@ class Scanner:
 def scanned(pages: Sequence[Image.Image], scanner: Scanner) -> bytes:
     """Scan pages (L or RGB at `DRAWN_AT` dpi) into a PDF of JPEGs."""
     chance = np.random.default_rng(scanner.seed)
-    return bound((_jpeg(_scanned(page, scanner, chance), scanner) for page in pages), scanner)
+    return _bound(_jpeg(_scanned(page, scanner, chance), scanner) for page in pages)
 
 
 def _scanned(page: Image.Image, scanner: Scanner, chance: np.random.Generator) -> Image.Image:
@@ -85,11 +85,8 @@ def _shaped(grey: NDArray[np.float64], like: Pixels) -> NDArray[np.float64]:
 
 def _mark(sheet: Image.Image, scanner: Scanner, chance: np.random.Generator) -> None:
     """Leave on the sheet what it went through: folds, a staple's holes, dust."""
+    _fold(sheet, scanner.folds, chance)
     pen = ImageDraw.Draw(sheet)
-    for place in scanner.folds:
-        y = int(sheet.height * place)
-        pen.line((0, y, sheet.width, y + int(chance.normal(0, 4))), fill=_tone(sheet, 222), width=4)
-        pen.line((0, y + 5, sheet.width, y + 5), fill=_tone(sheet, 243), width=7)
     if scanner.staple:
         x, y = 95 + chance.normal(0, 4), 80 + chance.normal(0, 4)
         for dx, dy in ((0, 0), (62, -46)):
@@ -98,6 +95,17 @@ def _mark(sheet: Image.Image, scanner: Scanner, chance: np.random.Generator) -> 
     for _ in range(int(chance.poisson(scanner.dust))):
         x, y, size = chance.random() * sheet.width, chance.random() * sheet.height, 1 + chance.exponential(1.6)
         pen.ellipse((x - size, y - size, x + size, y + size * 0.8), fill=_tone(sheet, 60 + chance.random() * 110))
+
+
+def _fold(sheet: Image.Image, folds: Sequence[float], chance: np.random.Generator) -> None:
+    shade = Image.new("L", sheet.size, 255)
+    pen = ImageDraw.Draw(shade)
+    for place in folds:
+        y = int(sheet.height * place)
+        slope = int(chance.normal(0, 4))
+        pen.line((0, y + 6, sheet.width, y + 6 + slope), fill=244, width=10)
+        pen.line((0, y, sheet.width, y + slope), fill=218, width=4)
+    sheet.paste(ImageChops.multiply(sheet, shade.convert(sheet.mode)))
 
 
 def _tone(sheet: Image.Image, grey: float) -> int | tuple[int, ...]:
@@ -110,7 +118,7 @@ def _jpeg(sheet: Image.Image, scanner: Scanner) -> bytes:
     return file.getvalue()
 
 
-def bound(jpegs: Iterable[bytes], scanner: Scanner) -> bytes:
+def _bound(jpegs: Iterable[bytes]) -> bytes:
     """Put one JPEG on each page of a PDF, as a scanner's own software does."""
     pdf = pikepdf.new()
     for jpeg in jpegs:
@@ -126,9 +134,3 @@ def bound(jpegs: Iterable[bytes], scanner: Scanner) -> bytes:
     file = io.BytesIO()
     pdf.save(file, deterministic_id=True)
     return file.getvalue()
-
-
-def drawn_pages(pixels: Iterable[NDArray[np.uint8]]) -> Iterator[Image.Image]:
-    """Give grey pictures of pages as pictures that can be written on in any colour."""
-    for page in pixels:
-        yield Image.fromarray(page).convert("RGB")

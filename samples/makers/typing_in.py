@@ -1,11 +1,9 @@
 """A district at its Word: what it types into a letter's controls, what it changes, what another editor loses."""
 
 import copy
-import io
 import re
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,7 +13,7 @@ from loc_builder.files.convert import found_program
 from loc_builder.files.word.finishing import PLACEHOLDER_STYLE, element
 from loc_builder.files.word.package import Element, Package, q, read_package, write_package, xml_bytes
 
-SAVED_AT = (2024, 9, 16, 9, 30, 0)
+SAVED_AT = b"2024-09-16T09:30:00Z"
 
 
 def typed(document: bytes, texts: Mapping[str, str], *, day: date | None = None) -> bytes:
@@ -100,16 +98,11 @@ def _fill_line(place: Element, text: str) -> None:
     first.append(words)
 
 
-def _timeless(package: bytes) -> bytes:
-    """Pack a file again with fixed times, so that two runs agree."""
-    moment = "{}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*SAVED_AT).encode()
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment, data)
-            member = zipfile.ZipInfo(name, date_time=SAVED_AT)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(member, data)
-    return file.getvalue()
+def _timeless(document: bytes) -> bytes:
+    """Take out of a saved file what differs from run to run: times, and the numbers of controls."""
+    package = read_package(document)
+    root = package.xml(package.document)
+    for number, node in enumerate(root.iterfind(f".//{q('w:sdtPr')}/{q('w:id')}"), 1):
+        node.set(q("w:val"), str(number))
+    core = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", SAVED_AT, package.parts["docProps/core.xml"])
+    return write_package(dict(package.parts) | {package.document: xml_bytes(root), "docProps/core.xml": core})

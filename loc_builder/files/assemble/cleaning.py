@@ -31,29 +31,35 @@ _OF_A_PAGE = ("/AA", "/AF", "/StructParents", "/B", "/PieceInfo", "/Thumb", "/Me
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The copy without what is not page, and what that was, in words."""
+    """The copy without what is not page, and what that was, in words; `was_signed` digitally, which a copy is not."""
 
     pdf: bytes
     removed: tuple[str, ...]
+    was_signed: bool = False
 
 
 def cleaned(pdf: Source) -> Cleaned:
     """Copy a PDF with its form fields and annotations made part of the pages, and all that is active removed."""
     with opened(pdf) as document:
+        was_signed = _is_signed(document)
         removed = _removed_from_catalog(document)
         removed |= {word for page in document.pages for word in _seen_on(page)}
         _flatten(document)
         for page in document.pages:
             _strip(page)
-        return Cleaned(saved(document), tuple(sorted(removed)))
+        return Cleaned(saved(document), tuple(sorted(removed)), was_signed)
 
 
 def has_digital_signature(pdf: Source) -> bool:
     """Whether a signature field holds a signature; such a file must never be changed."""
     with opened(pdf) as document:
-        form = document.Root.get("/AcroForm")
-        fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
-        return isinstance(fields, pikepdf.Array) and _has_signed_field(fields, 0)
+        return _is_signed(document)
+
+
+def _is_signed(document: pikepdf.Pdf) -> bool:
+    form = document.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    return isinstance(fields, pikepdf.Array) and _has_signed_field(fields, 0)
 
 
 def _has_signed_field(fields: pikepdf.Array, depth: int) -> bool:

@@ -61,7 +61,8 @@ def printable(text: str) -> str:
     """Give `text` on one line, in letters the face has."""
     letters = _letters()
     flat = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter if ord(letter) in letters else REPLACEMENT for letter in flat)
+    seen = (letter for letter in flat if unicodedata.category(letter) != "Cf")  # marks that only steer, without a shape
+    return "".join(letter if letter.isprintable() and ord(letter) in letters else REPLACEMENT for letter in seen)
 
 
 @functools.cache

@@ -1,0 +1,161 @@
+import io
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pikepdf
+import pytest
+from papers import text
+from reportlab.pdfgen.canvas import Canvas
+
+from loc_builder.binding.archive import ArchiveEntry, ArchivePlan, DistrictStanding, build_archive, roman
+from loc_builder.errors import InputError
+from loc_builder.files.assemble import Bookmark, Description, Finish, finished, read_xmp
+from loc_builder.files.render import open_pages
+from loc_builder.model import LetterId
+from loc_builder.schoolyear import SchoolYear
+
+MADE_AT = datetime(2025, 7, 1, 9, 30, tzinfo=ZoneInfo("America/New_York"))
+
+
+def record(name: str, pages: int) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    for number in range(1, pages + 1):
+        canvas.drawString(100, 500, f"{name} page {number} of {pages}")
+        canvas.showPage()
+    canvas.save()
+    marks = (Bookmark("Letter", 1), Bookmark("Certificate", pages))
+    return finished([file.getvalue()], Finish(Description(name, "KDE", name, MADE_AT), marks))
+
+
+def letter_id(number: int) -> LetterId:
+    return LetterId(f"KYILN-2024-{number:03d}-L1-00")
+
+
+def plan(districts: int = 3, register: int = 5) -> ArchivePlan:
+    names = {number: f"District {chr(65 + (number * 7) % 26)}{number}" for number in range(1, register + 1)}
+    return ArchivePlan(
+        title="KY ILN Letters of Commitment",
+        program="Kentucky Innovative Learning Network",
+        agency="Kentucky Department of Education",
+        school_year=SchoolYear(2024),
+        made_at=MADE_AT,
+        ledger_head="ef" * 32,
+        entries=tuple(
+            ArchiveEntry(letter_id(number), names[number], record(names[number], 1 + number % 3))
+            for number in range(1, districts + 1)
+        ),
+        standings=tuple(
+            DistrictStanding(
+                f"{number:03d}",
+                name,
+                "Member since September 3, 2024" if number <= districts else "Asked; no answer yet",
+                letter_id(number) if number <= districts else None,
+            )
+            for number, name in names.items()
+        ),
+    )
+
+
+def test_records_stand_in_alphabetical_order_where_the_contents_say() -> None:
+    built = build_archive(plan(12, 15))
+    assert [entry.district for entry in built.entries] == sorted(entry.district for entry in built.entries)
+    contents = text(built.pdf, 2)
+    with pikepdf.open(io.BytesIO(built.pdf)) as document:
+        labels = [page.label for page in document.pages]
+    for entry in built.entries:
+        assert text(built.pdf, entry.first_page).strip() == f"{entry.district} page 1 of {entry.pages}"
+        assert labels[entry.first_page - 1] == entry.page_label
+        assert entry.district in contents
+    assert labels[:3] == ["i", "ii", "1"]
+
+
+def test_each_line_of_the_contents_leads_to_its_record() -> None:
+    built = build_archive(plan(12, 15))
+    with pikepdf.open(io.BytesIO(built.pdf)) as document, open_pages(built.pdf) as pages:
+        places = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        lines = pages.lines(2)
+        links = list(document.pages[1].Annots)
+        assert len(links) == 12
+        for link in links:
+            x0, y0, _, y1 = (float(side) for side in link.Rect)
+            words = [line.text for line in lines if y0 < line.box.y0 < y1 and line.box.x0 < x0 + 20]
+            target = next(entry for entry in built.entries if entry.first_page == places[link.Dest[0].objgen])
+            assert any(word.startswith(target.district) for word in words)
+
+
+def test_the_outline_has_each_district_with_its_letter_and_certificate() -> None:
+    built = build_archive(plan())
+    with pikepdf.open(io.BytesIO(built.pdf)) as document, document.open_outline() as outline:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        titles = [item.title for item in outline.root]
+        assert titles == [
+            "Cover",
+            "Contents",
+            *(entry.district for entry in built.entries),
+            "Every district and its standing",
+        ]
+        for entry, item in zip(built.entries, outline.root[2:-1], strict=True):
+            below = [(child.title, numbers[child.destination[0].objgen]) for child in item.children]
+            assert below == [("Letter", entry.first_page), ("Certificate", entry.first_page + entry.pages - 1)]
+        assert numbers[outline.root[-1].destination[0].objgen] == built.entries[-1].first_page + built.entries[-1].pages
+
+
+def test_every_district_of_the_register_is_there_with_its_standing() -> None:
+    built = build_archive(plan(3, 100))
+    last = "".join(text(built.pdf, number) for number in range(built.entries[-1].first_page + 1, built.pages + 1))
+    for number in range(1, 101):
+        assert f"{number:03d}" in last
+    assert last.count("Asked; no answer yet") == 97
+
+
+def test_the_cover_shows_the_year_the_counts_and_the_ledgers_head() -> None:
+    built = build_archive(plan())
+    cover = text(built.pdf, 1)
+    for words in (
+        "Kentucky Department of Education",
+        "School year 2024-2025",
+        "ef" * 32,
+        "July 1, 2025, 09:30 (UTC-04:00)",
+    ):
+        assert words in cover
+    assert read_xmp(built.pdf)["loc:ledgerHead"] == "ef" * 32
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    assert build_archive(plan()).pdf == build_archive(plan()).pdf
+
+
+def test_records_may_be_files(tmp_path: Path) -> None:
+    wanted = plan()
+    entries = []
+    for entry in wanted.entries:
+        assert isinstance(entry.record, bytes)
+        file = tmp_path / f"{entry.letter_id}.pdf"
+        file.write_bytes(entry.record)
+        entries.append(replace(entry, record=file))
+    assert build_archive(replace(wanted, entries=tuple(entries))).pdf == build_archive(wanted).pdf
+
+
+def test_an_archive_without_a_record_still_tells_every_standing() -> None:
+    built = build_archive(plan(0, 4))
+    assert built.entries == ()
+    assert built.pages == 3
+    assert text(built.pdf, 3).count("Asked; no answer yet") == 4
+
+
+def test_a_letter_cannot_be_bound_in_twice() -> None:
+    wanted = plan()
+    with pytest.raises(InputError, match="twice"):
+        build_archive(replace(wanted, entries=(*wanted.entries, wanted.entries[0])))
+
+
+def test_pdfa_is_claimed_only_if_every_record_has_its_fonts() -> None:
+    assert not build_archive(plan()).claims_pdfa  # these records use a font that is not in the file
+    assert build_archive(plan(0)).claims_pdfa
+
+
+def test_pages_before_the_first_record_have_roman_numbers() -> None:
+    assert [roman(number) for number in (1, 4, 9, 14, 40, 99)] == ["i", "iv", "ix", "xiv", "xl", "xcix"]

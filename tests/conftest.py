@@ -1,0 +1,43 @@
+"""What every test runs under: repeatable examples, the shipped editions to read, and no workspace by accident."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from loc_builder.edition import read_edition
+from loc_builder.model import Edition
+from loc_builder.register import Register, read_register
+
+settings.register_profile("loc", derandomize=True, deadline=None, database=None)
+settings.load_profile("loc")
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@pytest.fixture(scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("nowhere")
+
+
+@pytest.fixture(autouse=True)
+def _no_default_workspace(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that is not told its workspace looks into an empty folder and refuses."""
+    monkeypatch.chdir(nowhere)
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    return read_register(TEMPLATES / "districts.csv")
+
+
+@pytest.fixture(scope="session")
+def edition_2017() -> Edition:
+    """Term by signing date; districts an earlier letter covers are skipped; a list question; no spare contact."""
+    return read_edition(TEMPLATES / "2017-2018")
+
+
+@pytest.fixture(scope="session")
+def edition_2024() -> Edition:
+    """Term by the named year; three text questions; one spare contact."""
+    return read_edition(TEMPLATES / "2024-2025")

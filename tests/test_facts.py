@@ -1,0 +1,161 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+import pytest
+
+from loc_builder.errors import IntegrityError
+from loc_builder.facts import (
+    CHAIN_START,
+    Accepted,
+    Approved,
+    Archived,
+    Corrected,
+    Ended,
+    Fact,
+    FindingsNoted,
+    Issued,
+    PartMatched,
+    PartSetAside,
+    Received,
+    Recorded,
+    Reopened,
+    ReturnedForCorrection,
+    Sent,
+    Signed,
+    Statement,
+    chain_hash,
+    correction,
+    effective,
+    read_statement,
+)
+from loc_builder.model import Basis, DistrictNumber, LetterId, MembershipStart, PartRef, ReturnId, Role, Sha256
+from loc_builder.schoolyear import SchoolYear, Term, TermRuleName
+
+ADAIR = LetterId("KYILN-2017-001-L1-58")
+YEAR = SchoolYear(2017)
+SCAN = ReturnId("5c" * 32)
+FILE = Sha256("f1" * 32)
+NOON = datetime(2017, 8, 7, 16, 0, tzinfo=UTC)
+SIGNED = Signed(ADAIR, "district", "Pat Doe", date(2017, 8, 4), Basis.INK, PartRef(SCAN, 1))
+
+ONE_OF_EACH: tuple[Statement, ...] = (
+    Issued(ADAIR, 1, YEAR, DistrictNumber("001"), "Adair County", "001 Adair County.docx", FILE, FILE, FILE),
+    Sent(ADAIR, date(2017, 7, 5)),
+    Received(SCAN, "scan\N{PARTY POPPER}.pdf", 4096, date(2017, 8, 7), "post", 1),
+    FindingsNoted(SCAN, 1, Role.WHOLE, (ADAIR,), ("date-unsure",), FILE),
+    PartMatched(ADAIR, SCAN, 1, Role.WHOLE, None, by_rule=True),
+    PartSetAside(SCAN, 2, "an empty page"),
+    SIGNED,
+    Accepted(
+        ADAIR,
+        1,
+        Term.over((YEAR,), date(2017, 8, 4)),
+        TermRuleName.SIGNING_DATE,
+        MembershipStart.APPROVAL,
+        (PartRef(SCAN, 1),),
+        by_rule=False,
+        despite=("text-changed",),
+    ),
+    ReturnedForCorrection(ADAIR, (PartRef(SCAN, 1),), "no date"),
+    Reopened(ADAIR, "the wrong page"),
+    Approved(ADAIR, "agency", "Kristina Catanese", "", date(2017, 8, 9), Basis.TYPED_NAME, None),
+    Corrected(ADAIR, 7, "read wrongly", "signed", 1, {"signed_on": "2017-08-14"}),
+    Ended(ADAIR, date(2018, 1, 31), "notice of 15 January"),
+    Recorded(ADAIR, "001 Adair County - record.pdf", FILE, 6),
+    Archived(YEAR, "archive.pdf", FILE, 20, 14, (ADAIR,)),
+)
+
+
+def told(*statements: Statement) -> tuple[Fact, ...]:
+    """The facts of these statements, an hour apart, numbered from 1."""
+    moments = (NOON.replace(hour=hour) for hour in range(24))
+    return tuple(
+        Fact(number, at, "pat", said, "", "") for number, (at, said) in enumerate(zip(moments, statements), start=1)
+    )
+
+
+# ---- kept readable for ever -------------------------------------------------------------------------------------
+
+
+def test_facts_written_today_have_the_hashes_that_old_ledgers_have() -> None:
+    """The bytes of a kind and version never change: a change is a new class and a new version beside the old one."""
+    head = CHAIN_START
+    for number, said in enumerate(ONE_OF_EACH, start=1):
+        head = chain_hash(sequence=number, at=NOON, by="Pat", said=said, previous=head)
+    assert head == "4122a2a6e5c99c3ab0dda2d6e3715a7effd55cfbaae6e7ae4749f5b092099ec5"
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert [type(said) for said in ONE_OF_EACH] == list(get_args(Statement))
+    assert len({(said.kind, said.version) for said in ONE_OF_EACH}) == len(ONE_OF_EACH)
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "body"),
+    [
+        ("signed", 2, {}),
+        ("forged", 1, {}),
+        ("sent", 1, {}),
+        ("sent", 1, {"letter_id": ADAIR, "sent_on": "yesterday"}),
+        ("sent", 1, {"letter_id": ADAIR, "sent_on": None}),
+        ("sent", 1, []),
+        ("archived", 1, {"school_year": 2017, "letters": "KYILN"}),
+    ],
+)
+def test_a_fact_that_nothing_here_ever_wrote_is_refused_with_advice(kind: str, version: int, body: Any) -> None:
+    with pytest.raises(
+        IntegrityError, match=f"a fact of the kind '{kind}' version {version} cannot be read"
+    ) as refused:
+        read_statement(kind, version, body)
+    assert "update it" in refused.value.hint
+
+
+# ---- the chain --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sequence": 2},
+        {"at": NOON.replace(microsecond=1)},
+        {"by": "Sam"},
+        {"said": replace(SIGNED, signed_on=date(2017, 8, 14))},
+        {"previous": "1" + CHAIN_START[1:]},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_facts_hash_covers(changed: dict[str, Any]) -> None:
+    fact = {"sequence": 1, "at": NOON, "by": "Pat", "said": SIGNED, "previous": CHAIN_START}
+    assert chain_hash(**fact) != chain_hash(**fact | changed)
+
+
+# ---- corrections ------------------------------------------------------------------------------------------------
+
+
+def on(day: str) -> Signed:
+    return replace(SIGNED, signed_on=date.fromisoformat(day))
+
+
+def test_a_corrected_fact_counts_as_if_it_had_been_said_so_at_once() -> None:
+    first = told(Sent(ADAIR, date(2017, 7, 5)), on("2017-08-14"), Reopened(ADAIR, "why"))
+    facts = told(
+        *(fact.said for fact in first), correction(first[1], on("2017-08-04"), letter_id=ADAIR, because="typo")
+    )
+    counting = effective(facts)
+    assert [fact.said for fact in counting] == [first[0].said, on("2017-08-04"), first[2].said]
+    assert [(fact.sequence, fact.at) for fact in counting] == [(fact.sequence, fact.at) for fact in first]
+
+
+def test_of_several_corrections_of_one_fact_the_last_counts() -> None:
+    (wrong,) = told(on("2017-08-14"))
+    days = ("2017-08-24", "2017-08-04")
+    facts = told(wrong.said, *(correction(wrong, on(day), letter_id=ADAIR, because="again") for day in days))
+    assert [fact.said for fact in effective(facts)] == [on("2017-08-04")]
+
+
+def test_a_correction_says_what_it_replaces_and_why() -> None:
+    (wrong,) = told(on("2017-08-14"))
+    said = correction(wrong, on("2017-08-04"), letter_id=ADAIR, because="a 0 read as 1")
+    assert (said.supersedes, said.because, said.replacement_kind) == (1, "a 0 read as 1", "signed")
+    assert said.replacement["signed_on"] == "2017-08-04"
