@@ -15,7 +15,7 @@ import click
 from loc_builder.days import in_words
 from loc_builder.errors import LocError, Problem
 from loc_builder.findings import Finding, FindingCode
-from loc_builder.model import Ambiguous, Assessment, Matched, PartRef
+from loc_builder.model import Ambiguous, Assessment, Matched, PartRef, Role
 from loc_builder.schoolyear import OutsideTerm, Term
 from loc_builder.standing import Commitment, LetterStanding, ReturnStanding
 
@@ -218,7 +218,7 @@ def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]
         yield from (f"        {finding.message}" for finding in _first_of_each(one.findings))
     party = " --party agency" if letter.commitment else ""
     yield f"    decide: loc accept {letter.letter_id} --signed-on DATE{party}"
-    yield f"        or: loc reject {letter.letter_id} --because TEXT"
+    yield f"    decide: loc reject {letter.letter_id} --because TEXT"
 
 
 def unmatched_lines(returned: ReturnStanding, parts: Sequence[Assessment]) -> Iterable[str]:
@@ -229,8 +229,9 @@ def unmatched_lines(returned: ReturnStanding, parts: Sequence[Assessment]) -> It
         yield from (f"        {finding.message}" for finding in _first_of_each(one.findings))
         if isinstance(one.match, Ambiguous):
             yield f"        could be: {', '.join(one.match.candidates)}"
-    yield f"    decide: loc accept {name} --letter ID --signed-on DATE"
-    yield f"        or: loc reject {name} --because TEXT"
+    if any(one.part.pages or one.role is not Role.OTHER for one in parts):
+        yield f"    decide: loc accept {name} --letter ID --signed-on DATE"
+    yield f"    decide: loc reject {name} --because TEXT"
 
 
 # ---- members ----------------------------------------------------------------------------------------------------

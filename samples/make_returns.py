@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from loc_builder.schoolyear import SchoolYear
 from makers import paper
 from makers.district import Districts
 from makers.fingerprint import write_fingerprints
@@ -20,6 +19,9 @@ from makers.paper import PenSigned
 from makers.pdfs import fronts_then_backs, locked, saved_as_pdf, torn
 from makers.scanner import Scanner, scanned
 from makers.typing_in import reworded, saved_by_libreoffice, typed
+from PIL.Image import Image
+
+from loc_builder.schoolyear import SchoolYear
 
 HERE = Path(__file__).parent
 PASSWORD = "carlisle2024"  # noqa: S105 - the sample is there to be refused
@@ -31,7 +33,13 @@ Files = Iterator[tuple[str, bytes]]
 def main(folder: Path = HERE / "returns") -> None:
     earlier, later = Districts.asked_in(SchoolYear(2017)), Districts.asked_in(SchoolYear(2024))
     saved = saved_as_pdf(to_be_printed_2017(earlier) | to_be_printed_2024(later))
-    for makes in (word_2017(earlier), paper_2017(saved, earlier), word_2024(later), pdfs_2024(saved), paper_2024(saved, later)):
+    for makes in (
+        word_2017(earlier),
+        paper_2017(saved, earlier),
+        word_2024(later),
+        pdfs_2024(saved),
+        paper_2024(saved, later),
+    ):
         for name, content in makes:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
@@ -41,7 +49,7 @@ def main(folder: Path = HERE / "returns") -> None:
 # ---- 2017-2018
 
 
-def to_be_printed_2017(districts: Districts) -> Mapping[str, bytes]:
+def to_be_printed_2017(districts: Districts) -> dict[str, bytes]:
     return {"bell": districts.for_the_pen("031", clear=True)}
 
 
@@ -67,7 +75,7 @@ def paper_2017(saved: Mapping[str, bytes], districts: Districts) -> Files:
 # ---- 2024-2025
 
 
-def to_be_printed_2024(districts: Districts) -> Mapping[str, bytes]:
+def to_be_printed_2024(districts: Districts) -> dict[str, bytes]:
     return {
         "allen": districts.for_the_pen("005", clear=True),
         "anchorage": districts.for_the_pen("006", clear=True),
@@ -104,7 +112,7 @@ def pdfs_2024(saved: Mapping[str, bytes]) -> Files:
 
 
 def paper_2024(saved: Mapping[str, bytes], districts: Districts) -> Files:
-    def signed(key: str, number: str, day: str, hand: Hand) -> list[paper.Image.Image]:
+    def signed(key: str, number: str, day: str, hand: Hand) -> list[Image]:
         pages = paper.printed(saved[key])
         paper.sign(pages[-1], saved[key], PenSigned("district", districts.signer(number), day, hand))
         return pages

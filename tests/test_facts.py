@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -69,9 +69,9 @@ ONE_OF_EACH: tuple[Statement, ...] = (
 
 def told(*statements: Statement) -> tuple[Fact, ...]:
     """The facts of these statements, an hour apart, numbered from 1."""
-    moments = (NOON.replace(hour=hour) for hour in range(24))
     return tuple(
-        Fact(number, at, "pat", said, "", "") for number, (at, said) in enumerate(zip(moments, statements), start=1)
+        Fact(number, NOON + timedelta(hours=number), "Pat", said, "", "")
+        for number, said in enumerate(statements, start=1)
     )
 
 

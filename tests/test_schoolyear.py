@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -203,10 +203,10 @@ def test_every_moment_is_a_day_at_most_one_away_from_where_it_was_made(moment: d
     assert abs(day_in(moment, zone) - moment.date()) <= timedelta(days=1)
 
 
-@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
 def test_a_forged_moment_at_the_calendars_end_is_still_a_day(moment: datetime, zone: str) -> None:
-    assert day_in(moment.replace(tzinfo=timezone(timedelta(0))), zone).year in (1, 9999)
+    assert day_in(moment, zone).year in (1, 9999)
 
 
 def test_a_moment_without_its_offset_is_no_day() -> None:

@@ -173,7 +173,7 @@ MEMBERS = {
 
 
 @pytest.mark.parametrize(("facts", "on", "is_member"), MEMBERS.values(), ids=MEMBERS)
-def test_who_is_a_member_on_a_day(facts: tuple[Fact, ...], on: str, is_member: bool) -> None:
+def test_who_is_a_member_on_a_day(facts: tuple[Fact, ...], on: str, *, is_member: bool) -> None:
     members = [each.issued.district_number for each in standing_of(facts).members_on(day(on))]
     assert members == ([ADAIR] if is_member else [])
 
@@ -235,7 +235,9 @@ def test_a_commitment_says_who_accepted_and_approved_it_and_when() -> None:
         ("reopened", then(APPROVED, REOPENED), False),
     ],
 )
-def test_a_district_is_covered_in_the_year_after_its_letters(what: str, facts: tuple[Fact, ...], covered: bool) -> None:
+def test_a_district_is_covered_in_the_year_after_its_letters(
+    what: str, facts: tuple[Fact, ...], *, covered: bool
+) -> None:
     found = standing_of(facts).covered_in(YEAR_2018)
     assert (ADAIR in found) == covered, what
     assert not standing_of(facts).covered_in(YEAR_2019)
@@ -316,6 +318,11 @@ def test_a_letter_knows_its_record_and_whether_it_is_archived() -> None:
         ("only the signature page", told(issued(), *came("a", Role.SIGNATURE_PAGE)), ["answer-missing"]),
         ("only the answers", told(issued(), *came("a", Role.ANSWERS)), ["signature-page-missing"]),
         ("answers and page", told(issued(), *came("a", Role.ANSWERS), *came("b", Role.SIGNATURE_PAGE)), []),
+        (
+            "the page that answers for the letter's missing signature",
+            told(issued(), *came("a", Role.WHOLE, "not-signed", "no-date"), *came("b", Role.SIGNATURE_PAGE)),
+            [],
+        ),
         (
             "each reason once",
             told(issued(), *came("a", Role.ANSWERS, "text-changed"), *came("b", Role.SIGNATURE_PAGE, "text-changed")),

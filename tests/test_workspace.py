@@ -120,7 +120,7 @@ def test_a_file_whose_writer_is_killed_is_complete_or_as_it_was(tmp_path: Path, 
             time.sleep(0.001)
         process.kill()
     found = place.read_bytes() if place.exists() else None
-    assert found == before or found == b"n" * 64_000_000
+    assert found in (before, b"n" * 64_000_000)
     sweep_unfinished(tmp_path)
     assert set(tmp_path.iterdir()) == ({place} if found is not None else set())
     put(place, b"again")
@@ -230,9 +230,9 @@ def test_the_head_is_noted_after_a_command_that_said_something_and_only_then(wor
 
 
 def test_a_head_that_a_killed_command_did_not_note_is_noted_by_the_next(workspace: Workspace) -> None:
-    with pytest.raises(KeyboardInterrupt), workspace.locked():
-        head = say_sent(workspace)
-        raise KeyboardInterrupt
+    workspace.output.mkdir()
+    head = say_sent(workspace)
+    assert not workspace.heads_file.exists()
     with workspace.locked():
         pass
     assert heads(workspace) == [head]

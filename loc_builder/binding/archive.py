@@ -19,7 +19,7 @@ from loc_builder.files.draw import Columns, Cover, Listing, ListingRow, RowPlace
 from loc_builder.model import LetterId
 from loc_builder.schoolyear import SchoolYear
 
-_CONTENTS = Columns(("District", "Letter", "Pages", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
+_CONTENTS = Columns(("District", "Letter", "Length", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
 _STANDING = Columns(("Number", "District", "Standing", "Page"), (11, 31, 48, 10), right=frozenset({3}))
 _HOW_TO_CHECK = (
     "This hash names all facts the archive was made from. The originals, as they were received, and the checksums of"

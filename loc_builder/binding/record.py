@@ -19,7 +19,7 @@ from loc_builder.binding.pages import PageSource, origins
 from loc_builder.binding.stamp import LOOKING_DPI, Stamp, stamp_face
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
-from loc_builder.files.assemble import Bookmark, Description, Finish, Leaf
+from loc_builder.files.assemble import Bookmark, Cleaned, Description, Finish, Leaf, cleaned
 from loc_builder.files.blank import Ground, ground_of
 from loc_builder.files.draw import Inscription, MarginNote, Overlay, StampFace, draw_overlays
 from loc_builder.files.render import Pages, open_pages
@@ -68,7 +68,6 @@ class _Marked:
 
     pdf: bytes
     marks: tuple[tuple[Mark, ...], ...]
-    is_approved: bool
     notes: tuple[str, ...]
 
 
@@ -76,17 +75,15 @@ def build_record(plan: RecordPlan) -> Record:
     """Bind one commitment; the same plan gives the same bytes."""
     if not plan.sources:
         raise InputError("a record needs at least one page")
-    leaves, removed = _leaves(plan.sources)
+    copies = _copies(plan.sources)
+    leaves = tuple(_leaf(source, copies) for source in plan.sources)
     marked = _marked(plan, leaves)
     wrong = _pages_that_differ(plan.sources, marked)
     if wrong:
         images = {number: as_image(plan.sources[number - 1]) for number in wrong}
         marked = _marked(plan, [images.get(number, leaf) for number, leaf in enumerate(leaves, 1)])
-    notes = (
-        *removed,
-        *marked.notes,
-        *(f"Page {number} is put in as an image of the page as received" for number in wrong),
-    )
+    damaged = (number for number, source in enumerate(plan.sources, 1) if copies[id(source.pdf)] is None)
+    notes = (*_left_out(copies), *marked.notes, *map(_image_note, sorted({*wrong, *damaged})))
     certificate = replace(plan.certificate, origins=origins(plan.sources), notes=(*plan.certificate.notes, *notes))
     return _bound(plan, marked, certificate_pdf(certificate), notes)
 
@@ -112,15 +109,35 @@ def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[s
     return Record(pdf, assemble.page_count(pdf), count + 1, box, notes)
 
 
-def _leaves(sources: Sequence[PageSource]) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
-    """The pages to join, of cleaned copies, and sentences on what was left out."""
-    files = {id(source.pdf): source.pdf for source in sources}
-    copies = {key: assemble.cleaned(pdf) for key, pdf in files.items()}
-    removed = sorted({word for copy in copies.values() for word in copy.removed})
-    notes: tuple[str, ...] = (f"Not taken over from the files as received: {', '.join(removed)}",) if removed else ()
-    if any(copy.was_signed for copy in copies.values()):
-        notes += ("Appearance copy: an original is digitally signed; it is kept unchanged beside this record",)
-    return tuple(Leaf(copies[id(source.pdf)].pdf, source.page, source.turned) for source in sources), notes
+def _copies(sources: Sequence[PageSource]) -> Mapping[int, Cleaned | None]:
+    """A cleaned copy of each file, by the identity of its bytes; None where it is too damaged to be taken apart."""
+    copies: dict[int, Cleaned | None] = {}
+    for source in sources:
+        if id(source.pdf) not in copies:
+            try:
+                copies[id(source.pdf)] = cleaned(source.pdf)
+            except InputError:
+                copies[id(source.pdf)] = None
+    return copies
+
+
+def _leaf(source: PageSource, copies: Mapping[int, Cleaned | None]) -> Leaf:
+    """The page to join; of a damaged file what can still be seen of it."""
+    copy = copies[id(source.pdf)]
+    return Leaf(copy.pdf, source.page, source.turned) if copy else as_image(source)
+
+
+def _left_out(copies: Mapping[int, Cleaned | None]) -> tuple[str, ...]:
+    found = [copy for copy in copies.values() if copy]
+    removed = sorted({word for copy in found for word in copy.removed})
+    notes = [f"Not taken over from the files as received: {', '.join(removed)}"] if removed else []
+    if any(copy.was_signed for copy in found):
+        notes.append("Appearance copy: an original is digitally signed; it is kept unchanged beside this record")
+    return tuple(notes)
+
+
+def _image_note(number: int) -> str:
+    return f"Page {number} is put in as an image of the page as received"
 
 
 def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
@@ -129,7 +146,7 @@ def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
     shapes = page_shapes(pdf)
     notes: list[str] = []
     with open_pages(pdf) as pages:
-        signing, is_approved = _signature_marks(plan, pages, notes)
+        signing = _signature_marks(plan, pages, notes)
         marks = []
         for number, source in enumerate(plan.sources, 1):
             own = signing if number == plan.signature_page else ()
@@ -139,14 +156,14 @@ def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
             if not margin:
                 notes.append(f"Page {number} has no room for its origin in the margin")
     overlays = draw_overlays([Overlay(s.width, s.height, own) for s, own in zip(shapes, marks, strict=True)])
-    return _Marked(overlaid(pdf, overlays, range(1, len(shapes) + 1)), tuple(marks), is_approved, tuple(notes))
+    return _Marked(overlaid(pdf, overlays, range(1, len(shapes) + 1)), tuple(marks), tuple(notes))
 
 
-def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[tuple[Mark, ...], bool]:
+def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[Mark, ...]:
     """The stamp and the approval; where the block is not free the stamp tells of the approval."""
     if not plan.signature_page:
         notes.append("There is no signature page for the stamp: its words stand at the head of this certificate")
-        return (), False
+        return ()
     ground = _ground(pages, plan.signature_page, LOOKING_DPI)
     written: tuple[Mark, ...] = ()
     if plan.approval:
@@ -158,8 +175,8 @@ def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[
     face = stamp_face(stamp, ground, avoid=(*plan.keep_free, *plan.agency_rooms.values()))
     if face is None:
         notes.append("The signature page has no room for the stamp: its words stand at the head of this certificate")
-        return written, bool(written)
-    return (*written, face), bool(written)
+        return written
+    return (*written, face)
 
 
 def _ground(pages: Pages, number: int, dpi: float) -> Ground:

@@ -36,10 +36,14 @@ def _play(moment: str, *arguments: str) -> Play:
     return Play(moment, arguments)
 
 
+def _accept(file: str, signed_on: str, signer: str) -> tuple[str, ...]:
+    return ("accept", file, "--signed-on", signed_on, "--signer", signer)
+
+
 STORY = (
     _play("2017-07-14T09:00:00-04:00", "fill", "2017-2018", "--roster", "samples/roster-2017-2018.csv"),
     _play("2017-08-07T10:00:00-04:00", "receive", "samples/returns/2017-08", "--by-way", "post"),
-    _play("2017-08-08T09:30:00-04:00", "accept", "Bell County LOC.pdf", "--signed-on", "2017-08-04"),
+    _play("2017-08-08T09:30:00-04:00", *_accept("Bell County LOC.pdf", "2017-08-04", "Gordon Youngblood")),
     _play("2017-09-05T10:00:00-04:00", "receive", "samples/returns/2017-09", "--by-way", "post"),
     _play(
         "2017-09-05T10:10:00-04:00",
@@ -53,13 +57,13 @@ STORY = (
     _play("2024-08-01T09:00:00-04:00", "fill", "2024-2025", "--roster", "samples/roster-2024-2025.xlsx"),
     _play("2024-09-17T10:00:00-04:00", "receive", "samples/returns/2024-09"),
     _play("2024-09-18T09:00:00-04:00", "review", "2024-2025"),
-    _play("2024-09-18T09:05:00-04:00", "accept", "scan0007.pdf", "--signed-on", "2024-09-06"),
-    _play("2024-09-18T09:08:00-04:00", "accept", "Anchorage signature page.pdf", "--signed-on", "2024-09-05"),
-    _play("2024-09-18T09:10:00-04:00", "accept", "Ballard County KY ILN.pdf", "--signed-on", "2024-09-10"),
-    _play("2024-09-18T09:14:00-04:00", "accept", "Boone scan.pdf", "--signed-on", "2024-09-11"),
-    _play("2024-09-18T09:17:00-04:00", "accept", "Bourbon_20240912.pdf", "--signed-on", "2024-09-12"),
-    _play("2024-09-18T09:20:00-04:00", "accept", "Bracken County pages.pdf", "--signed-on", "2024-09-12"),
-    _play("2024-09-18T09:24:00-04:00", "accept", "Carter signature.pdf", "--signed-on", "2024-09-13"),
+    _play("2024-09-18T09:05:00-04:00", *_accept("scan0007.pdf", "2024-09-06", "Ramona Wetherby")),
+    _play("2024-09-18T09:08:00-04:00", *_accept("Anchorage signature page.pdf", "2024-09-05", "Willa Gooch")),
+    _play("2024-09-18T09:10:00-04:00", *_accept("Ballard County KY ILN.pdf", "2024-09-10", "Tabitha Thistlewood")),
+    _play("2024-09-18T09:14:00-04:00", *_accept("Boone scan.pdf", "2024-09-11", "Tobias Quarles")),
+    _play("2024-09-18T09:17:00-04:00", *_accept("Bourbon_20240912.pdf", "2024-09-12", "Orson Hollowell")),
+    _play("2024-09-18T09:20:00-04:00", *_accept("Bracken County pages.pdf", "2024-09-12", "Opal Fairweather")),
+    _play("2024-09-18T09:24:00-04:00", *_accept("Carter signature.pdf", "2024-09-13", "Fern Bagwell")),
     _play(
         "2024-09-18T09:30:00-04:00",
         *("reject", "Butler County LoC.docx", "--because", "It is Butler's letter, but names Caldwell County."),
@@ -69,7 +73,9 @@ STORY = (
         *("reject", "Calloway LoC.docx", "--because", "A sentence of the agreement was changed."),
     ),
     _play("2024-09-18T09:35:00-04:00", "reject", "Campbell County LoC.docx", "--because", "It is not signed."),
-    _play("2024-09-18T09:37:00-04:00", "reject", "IMG_0042.pdf", "--because", "It is no letter of ours."),
+    _play("2024-09-18T09:36:00-04:00", "reject", "Carlisle letter.pdf", "--because", "It needs a password."),
+    _play("2024-09-18T09:37:00-04:00", "reject", "Carroll County.pdf", "--because", "The file is damaged."),
+    _play("2024-09-18T09:38:00-04:00", "reject", "IMG_0042.pdf", "--because", "It is no letter of ours."),
     _play(
         "2024-09-20T14:00:00-04:00",
         *("correct", "KYILN-2024-005", "--signed-on", "2024-09-09", "--because", "The 9 was read as a 6."),

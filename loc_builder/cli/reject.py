@@ -19,9 +19,11 @@ def command(ctx: click.Context, name: str, because: str) -> None:
     with call.writing() as books:
         found = books.letter_or_return(name)
         if isinstance(found, ReturnStanding):
-            decide.reject_return(books, found, because)
-            call.console.show(letters_shape([]), [f"{found.received.name} is set aside: {because}"])
-            return
-        books = decide.reject_letter(books, found, because)
-    after = books.standing.letters[found.letter_id]
-    call.console.show(letters_shape([after]), decided_lines(after))
+            books = decide.reject_return(books, found, because)
+            touched = {part.letter_id for part in found.parts if part.letter_id and not part.is_decided}
+        else:
+            books = decide.reject_letter(books, found, because)
+            touched = {found.letter_id}
+    letters = [books.standing.letters[each] for each in sorted(touched)]
+    lines = [line for letter in letters for line in decided_lines(letter)] or [f"{name} is set aside: {because}"]
+    call.console.show(letters_shape(letters), lines)

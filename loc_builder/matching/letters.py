@@ -55,7 +55,7 @@ class _Naming:
 def match_letter(clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> Match:
     """Say which known letter a part belongs to, with one reason per clue; `found` and `candidates` are letter ids."""
     pointing = tuple((clue, letter_id) for clue in clues if (letter_id := _letter_id(clue)))
-    reasons = tuple(_reason(clue, str(letter_id)) for clue, letter_id in pointing)
+    reasons = _pointing_reasons(pointing)
     if pointing:
         ids = tuple(dict.fromkeys(letter_id for _, letter_id in pointing))
         return _by_id(ids, reasons, _Names(clues, letters, districts))
@@ -137,9 +137,24 @@ def _meant(clue: Clue, districts: Sequence[District]) -> tuple[DistrictNumber, .
     return tuple(district.number for district in within) or numbers_in(find_district(clue.text, districts))
 
 
+def _pointing_reasons(pointing: Sequence[tuple[Clue, LetterId]]) -> tuple[str, ...]:
+    """One reason for each kind of clue and letter, naming all pages that show it."""
+    pages: dict[tuple[ClueKind, LetterId], list[int]] = {}
+    for clue, letter_id in pointing:
+        shown_on = pages.setdefault((clue.kind, letter_id), [])
+        shown_on += [clue.page] if clue.page and clue.page not in shown_on else []
+    return tuple(f"{_SAYS[kind]}{_on(shown_on)} says {letter_id}" for (kind, letter_id), shown_on in pages.items())
+
+
+def _on(pages: Sequence[int]) -> str:
+    if len(pages) < 2:
+        return "".join(f" on page {page}" for page in pages)
+    *first, last = sorted(pages)
+    return f" on pages {', '.join(map(str, first))} and {last}"
+
+
 def _reason(clue: Clue, what: str) -> str:
-    page = "" if clue.page is None else f" on page {clue.page}"
-    return f"{_SAYS[clue.kind]}{page} says {what}"
+    return f"{_SAYS[clue.kind]}{_on((clue.page,) if clue.page else ())} says {what}"
 
 
 def _conflict(said: Iterable[str]) -> Finding:

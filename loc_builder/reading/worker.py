@@ -68,8 +68,10 @@ class ReaderPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
+    def __exit__(self, *raised: object) -> None:
+        """End the workers; one that is just starting is let start, since it would complain if it were stopped."""
+        end = self._pool.close if raised == (None, None, None) else self._pool.stop
+        end()  # type: ignore[no-untyped-call]  # pebble annotates all but these
         self._pool.join()
 
     def read(self, source: bytes | Path, name: str) -> Reading:

@@ -118,11 +118,17 @@ def reject_letter(books: Books, letter: LetterStanding, because: str) -> Books:
 
 
 def reject_return(books: Books, returned: ReturnStanding, because: str) -> Books:
-    """Set the undecided parts of a return aside."""
+    """Send the letters that a return was for back for correction; set aside what belongs to none."""
     parts = [part for part in returned.parts if not part.is_decided]
     if not parts:
         raise InputError(f"{returned.received.name} is decided already", hint="Try: loc review")
-    return books.record(PartSetAside(each.ref.return_id, each.ref.part, because) for each in parts)
+    return books.record(_rejected(part, because) for part in parts)
+
+
+def _rejected(part: PartStanding, because: str) -> Statement:
+    if part.letter_id is None:
+        return PartSetAside(part.ref.return_id, part.ref.part, because)
+    return ReturnedForCorrection(part.letter_id, (part.ref,), because)
 
 
 def reopen(books: Books, letter: LetterStanding, because: str) -> Books:

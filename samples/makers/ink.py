@@ -28,7 +28,17 @@ _DOWN_LOOP = ((0.12, 0.75), (0.3, 0.15), (0.42, 0.8), (0.38, -0.7), (0.1, -1.35)
 _CAPITALS = (
     ((0.1, 1.9), (0.5, 2.7), (0.55, 1.2), (0.35, 0.0), (0.1, 0.25), (0.7, 1.1), (1.3, 2.5), (1.55, 2.2), (1.2, 0.1)),
     ((1.2, 2.3), (0.7, 2.75), (0.15, 1.9), (0.75, 1.3), (1.1, 0.6), (0.5, -0.1), (-0.1, 0.4), (0.6, 0.6), (1.5, 0.1)),
-    ((0.3, 0.1), (0.55, 1.4), (0.7, 2.6), (0.95, 1.2), (1.15, 0.15), (1.45, 1.5), (1.75, 2.6), (1.85, 1.0), (2.1, 0.05)),
+    (
+        (0.3, 0.1),
+        (0.55, 1.4),
+        (0.7, 2.6),
+        (0.95, 1.2),
+        (1.15, 0.15),
+        (1.45, 1.5),
+        (1.75, 2.6),
+        (1.85, 1.0),
+        (2.1, 0.05),
+    ),
     ((0.4, 2.4), (0.45, 1.2), (0.4, -0.1), (0.35, 1.6), (0.8, 2.8), (1.45, 2.2), (0.9, 1.3), (0.55, 1.2), (1.6, 0.05)),
     ((1.5, 1.9), (1.1, 2.7), (0.2, 2.0), (0.05, 0.8), (0.6, -0.1), (1.4, 0.5), (1.9, 0.3)),
 )
@@ -76,10 +86,12 @@ def signature(name: str, hand: Hand) -> tuple[Points, ...]:
     strokes, x = [], 0.0
     for word in name.replace(".", "").split():
         points, width = _word(word, hand, chance)
-        strokes.append(points + (x, 0))
+        strokes.append(np.add(points, (x, 0)))
         x += width + 0.35
     if chance.random() < 0.45:
-        strokes.append(np.array([(x * 0.9, -0.6), (x * 0.45, -0.8), (x * 0.1, -0.75), (x * 0.5, -1.1), (x * 1.05, -0.9)]))
+        strokes.append(
+            np.array([(x * 0.9, -0.6), (x * 0.45, -0.8), (x * 0.1, -0.75), (x * 0.5, -1.1), (x * 1.05, -0.9)])
+        )
     return _slanted([_smooth(stroke) for stroke in strokes], hand)
 
 
@@ -104,7 +116,9 @@ def draw(page: Image.Image, strokes: Sequence[Points], at: tuple[float, float], 
     for number, stroke in enumerate(strokes):
         places = (stroke * (scale, -scale) + (at[0] * dpi, _ABOVE * scale)) * over
         _trace(pen, places, _pressure(stroke, hand.seed + number) * hand.pen * dpi * over)
-    mask = mask.resize((page.width, mask.height // over), Image.Resampling.LANCZOS).filter(ImageFilter.GaussianBlur(0.6))
+    mask = mask.resize((page.width, mask.height // over), Image.Resampling.LANCZOS).filter(
+        ImageFilter.GaussianBlur(0.6)
+    )
     colour = hand.colour if page.mode == "RGB" else round(sum(hand.colour) / 3)
     page.paste(colour, (0, round(at[1] * dpi - _ABOVE * scale)), mask)
 
@@ -125,21 +139,22 @@ def _word(word: str, hand: Hand, chance: np.random.Generator) -> tuple[Points, f
         fade = 1 - hand.haste * (number + 1) / len(small)
         shape = np.array(_LETTERS.get(letter, _HUMP)) * (0.8 + 0.35 * (1 - fade), 0.35 + 0.65 * fade)
         shape = shape + chance.normal(0, 0.05, shape.shape)
-        pieces.append(shape + (x, 0))
+        pieces.append(np.add(shape, (x, 0)))
         x += float(shape[:, 0].max()) + 0.05
     tail = np.array([(0.5, 0.12), (1.1, 0.3 + chance.random() * 0.5)]) * (1 + hand.haste)
-    return np.vstack([*pieces, tail + (x, 0)]), x + 1.0
+    return np.vstack([*pieces, np.add(tail, (x, 0))]), x + 1.0
 
 
 def _smooth(points: Points) -> Points:
     """Pass a Catmull-Rom curve through points."""
     ends = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
     steps = np.linspace(0, 1, SAMPLES_PER_SPAN, endpoint=False)[:, None]
-    spans = [_span(*ends[start : start + 4], steps) for start in range(len(points) - 1)]
+    spans = [_span(ends[start : start + 4], steps) for start in range(len(points) - 1)]
     return np.vstack([*spans, points[-1:]])
 
 
-def _span(before: Points, start: Points, end: Points, after: Points, steps: Points) -> Points:
+def _span(four: Points, steps: Points) -> Points:
+    before, start, end, after = four
     return 0.5 * (
         2 * start
         + (end - before) * steps

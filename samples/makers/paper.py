@@ -1,4 +1,4 @@
-"""Printed pages on somebody's desk: signed and dated with a pen, stamped by the mail room; and a page that is no letter."""
+"""Pages on a desk: printed, signed and dated with a pen, stamped by the mail room; and one that is no letter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +68,9 @@ def flyer() -> Image.Image:
         top = 1060 + 270 * number
         pen.text((240, top), dish, fill=(40, 40, 40), font=_font(70))
         pen.line((900, top + 92, 2310, top + 92), fill=(90, 90, 90), width=5)
-    pen.text((1275, 2850), "Bring the recipe if it is not a family secret!", fill=(40, 40, 40), font=_font(66), anchor="mm")
+    pen.text(
+        (1275, 2850), "Bring the recipe if it is not a family secret!", fill=(40, 40, 40), font=_font(66), anchor="mm"
+    )
     for number, name in enumerate(("Edna Quill", "Hobart Lyle", "Minnie Sparrow", "Asa Plumb")):
         hand = Hand(90 + number, 0.12, 0.1 + 0.1 * number, 0.3)
         draw(page, signature(name, hand), (3.2 + 0.3 * number, 3.8 + 0.9 * number), hand=hand, dpi=DRAWN_AT)

@@ -38,14 +38,16 @@ def torn(pdf: bytes, share: float) -> bytes:
 
 
 def _timeless(pdf: bytes) -> bytes:
+    """Take out what differs from run to run: dates, ids, and the colour profile, which says when it was made."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for key in ("/CreationDate", "/ModDate"):
-            if key in document.docinfo:
-                del document.docinfo[key]
-        if "/ID" in document.trailer:
-            del document.trailer["/ID"]
-        if "/Metadata" in document.Root:
-            del document.Root.Metadata
+        for place, keys in (
+            (document.docinfo, ("/CreationDate", "/ModDate")),
+            (document.trailer, ("/ID", "/DocChecksum")),
+            (document.Root, ("/Metadata", "/OutputIntents")),
+        ):
+            for key in keys:
+                if key in place:
+                    del place[key]
         return _saved(document)
 
 

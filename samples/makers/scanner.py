@@ -55,7 +55,7 @@ def _scanned(page: Image.Image, scanner: Scanner, chance: np.random.Generator) -
     _mark(sheet, scanner, chance)
     lean = scanner.skew + chance.normal(0, 0.12 + abs(scanner.skew) / 6)
     lid = max(0, scanner.paper - 16)
-    shift = (float(chance.normal(0, 8)), float(chance.normal(0, 8)))
+    shift = (round(chance.normal(0, 8)), round(chance.normal(0, 8)))
     fill = (lid,) * 3 if scanner.in_colour else lid
     sheet = sheet.rotate(lean, Image.Resampling.BICUBIC, translate=shift, fillcolor=fill)
     size = (round(page.width * scanner.dpi / DRAWN_AT), round(page.height * scanner.dpi / DRAWN_AT))

@@ -20,13 +20,16 @@ def typed(document: bytes, texts: Mapping[str, str], *, day: date | None = None)
     """Type `texts` into the controls of these tags, and `day` into the district's date control."""
     package = read_package(document)
     root = package.xml(package.document)
-    controls = {tag.get(q("w:val")): tag.getparent().getparent() for tag in root.iter(q("w:tag"))}
+    controls = {
+        tag.get(q("w:val")): control for control in root.iter(q("w:sdt")) for tag in control[0].iter(q("w:tag"))
+    }
     for tag, text in texts.items():
         _type(controls[tag], text)
     if day:
         control = controls["signature.district.date"]
         _type(control, in_words(day))
-        control.find(f"{q('w:sdtPr')}/{q('w:date')}").set(q("w:fullDate"), f"{day}T00:00:00Z")
+        (held,) = control[0].iter(q("w:date"))
+        held.set(q("w:fullDate"), f"{day}T00:00:00Z")
     return _with_body(package, root)
 
 
@@ -34,10 +37,11 @@ def reworded(document: bytes, old: str, new: str) -> bytes:
     """Change words of the letter itself; they must stand in one run, once."""
     package = read_package(document)
     root = package.xml(package.document)
-    places = [node for node in root.iter(q("w:t")) if old in (node.text or "")]
+    places = [(node, node.text) for node in root.iter(q("w:t")) if node.text and old in node.text]
     if len(places) != 1:
         raise ValueError(f"'{old}' stands {len(places)} times in the letter")
-    places[0].text = places[0].text.replace(old, new)
+    node, text = places[0]
+    node.text = text.replace(old, new)
     return _with_body(package, root)
 
 
@@ -63,7 +67,7 @@ def _with_body(package: Package, root: Element) -> bytes:
 
 def _type(control: Element, text: str) -> None:
     """Write over what stands in a control, each line a paragraph where the control holds paragraphs."""
-    about, content = control.find(q("w:sdtPr")), control.find(q("w:sdtContent"))
+    about, content = control  # sdtPr and sdtContent
     for flag in about.findall(q("w:showingPlcHdr")):
         about.remove(flag)
     paragraphs = content.findall(q("w:p"))

@@ -234,3 +234,10 @@ def test_runs_of_pages_are_told_together() -> None:
         ("Page 3", "From the returned scan, page 2 (Adair.pdf)"),
         ("Page 4", "From the returned scan, page 1 (Adair.pdf)"),
     )
+
+
+def test_what_can_be_seen_of_a_damaged_file_goes_in_as_an_image() -> None:
+    damaged = letter(pages=1).replace(b"/Type /Pages\n>>", b"/Type /Pages\n\x0f>", 1)
+    record = build_record(plan(PageSource(PageKind.RETURNED_PDF, damaged, 1), signature_page=1))
+    assert "Page 1 is put in as an image of the page as received" in record.notes
+    assert len(read_qr(picture(record.pdf, 1, 200).pixels)) == 2
