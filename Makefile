@@ -5,12 +5,13 @@ BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check ready office readme pins wheel clean
+.PHONY: help demo test sweep check ready office readme pins wheel clean
 .PHONY: format lint types contracts unused dependencies lists
 
 help:
 	@echo "make demo    the whole chain on the samples, into output/demo"
 	@echo "make test    the test suite"
+	@echo "make sweep   full counts over all districts, into benchmarks/RESULTS.md"
 	@echo "make check   format, lint, types, contracts, unused, dependencies, lists (of the README)"
 	@echo "make readme  print the README's lists from the code again"
 	@echo "make pins    write requirements*.txt from what .venv holds"
@@ -22,6 +23,9 @@ demo: ready office
 
 test: ready office
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -rs
+
+sweep: ready office
+	@$(BIN)/python benchmarks/sweep.py
 
 check: format lint types contracts unused dependencies lists
 

@@ -1,6 +1,7 @@
 """One commitment as its record needs it: the accepted parts, the facts, and the certificate's words."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from loc_builder.binding.approval import Approval
@@ -9,7 +10,7 @@ from loc_builder.binding.telling import event_sentence, rule_sentence
 from loc_builder.books import Books
 from loc_builder.days import moment_in_words
 from loc_builder.facts import Archived, Fact, Recorded, Signed
-from loc_builder.model import Assessment, Basis, Edition, PartRef, Sha256
+from loc_builder.model import Assessment, Basis, Check, CheckResult, Edition, PartRef, ReturnId, Sha256
 from loc_builder.standing import Commitment, LetterStanding
 
 
@@ -51,7 +52,7 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         rule=rule_sentence(edition),
         signatures=tuple(_signature_line(edition, each, case) for each in commitment.signatures.values()),
         approval=_approval(commitment, zone),
-        checks=tuple(check for _, one in case.parts for check in one.checks),
+        checks=tuple(_checks(case, {key: each.name for key, each in returns.items()})),
         returns=tuple(ReturnLine(each.name, each.arrived_on, Sha256(key)) for key, each in returns.items()),
         events=tuple(Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact)) for fact in case.events),
         last_fact=case.events[-1].hash,
@@ -72,4 +73,17 @@ def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:
     if said is None or commitment.approved_at is None:
         return None
     recorded_at = moment_in_words(commitment.approved_at.astimezone(zone))
-    return Approval(said.signer, said.title, said.approved_on, commitment.approved_by, recorded_at)
+    approval = Approval(said.signer, said.title, said.approved_on, commitment.approved_by, recorded_at)
+    return replace(approval, basis="Signed on the countersigned page") if said.shown_by else approval
+
+
+def _checks(case: Case, names: Mapping[ReturnId, str]) -> Iterator[Check]:
+    """The checks of all parts; of several each is named, and what one part shows is not missed in another."""
+    if len(case.parts) == 1:
+        yield from case.parts[0][1].checks
+        return
+    made = {check.name for _, one in case.parts for check in one.checks if check.result is not CheckResult.NOT_MADE}
+    for ref, one in case.parts:
+        for check in one.checks:
+            if check.result is not CheckResult.NOT_MADE or check.name not in made:
+                yield replace(check, why=f"{names[ref.return_id]}: {check.why or check.result}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from offices import Office, lay_out
 
 from loc_builder.edition import read_edition
 from loc_builder.model import Edition
@@ -41,3 +42,10 @@ def edition_2017() -> Edition:
 def edition_2024() -> Edition:
     """Term by the named year; three text questions; one spare contact."""
     return read_edition(TEMPLATES / "2024-2025")
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    """A workspace with both editions and no letters yet."""
+    lay_out(tmp_path)
+    return Office(tmp_path, capsys)

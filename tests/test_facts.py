@@ -126,7 +126,7 @@ def test_a_fact_that_nothing_here_ever_wrote_is_refused_with_advice(kind: str, v
     ids=lambda changed: next(iter(changed)),
 )
 def test_a_facts_hash_covers(changed: dict[str, Any]) -> None:
-    fact = {"sequence": 1, "at": NOON, "by": "Pat", "said": SIGNED, "previous": CHAIN_START}
+    fact: dict[str, Any] = {"sequence": 1, "at": NOON, "by": "Pat", "said": SIGNED, "previous": CHAIN_START}
     assert chain_hash(**fact) != chain_hash(**fact | changed)
 
 

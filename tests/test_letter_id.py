@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
 from loc_builder.letter_id import Code, Side, find_printed, make, parse, parse_code, split
-from loc_builder.model import LetterId
+from loc_builder.model import DistrictNumber, LetterId
 from loc_builder.schoolyear import SchoolYear
 
-ADAIR = make("KYILN", SchoolYear(2024), "001")
-BARREN = make("KYILN", SchoolYear(2024), "035")
+ADAIR = make("KYILN", SchoolYear(2024), DistrictNumber("001"))
+BARREN = make("KYILN", SchoolYear(2024), DistrictNumber("035"))
 
 PROGRAMS = st.from_regex(r"[A-Z0-9]{0,11}[A-Z]", fullmatch=True)
-DISTRICTS = st.integers(0, 999).map("{:03d}".format)
+DISTRICTS = st.integers(0, 999).map(lambda number: DistrictNumber(f"{number:03d}"))
 IDS = st.builds(make, PROGRAMS, st.integers(1900, 2999).map(SchoolYear), DISTRICTS)
 
 
@@ -24,7 +24,9 @@ def test_an_id_says_program_year_district_and_form() -> None:
 
 
 @given(PROGRAMS, st.integers(1900, 2999).map(SchoolYear), DISTRICTS)
-def test_an_id_is_taken_apart_into_what_it_was_made_of(program: str, year: SchoolYear, district: str) -> None:
+def test_an_id_is_taken_apart_into_what_it_was_made_of(
+    program: str, year: SchoolYear, district: DistrictNumber
+) -> None:
     parts = split(make(program, year, district))
     assert (parts.program, parts.school_year, parts.district_number, parts.form) == (program, year, district, "L1")
 

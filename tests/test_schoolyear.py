@@ -20,6 +20,12 @@ BY_NAMED_YEAR = TermRule(TermRuleName.NAMED_YEAR)
 YEAR_2017, YEAR_2018, YEAR_2024 = SchoolYear(2017), SchoolYear(2018), SchoolYear(2024)
 
 
+def term_of(rule: TermRule, signed_on: str, edition: SchoolYear) -> Term:
+    term = rule.reckon(date.fromisoformat(signed_on), edition)
+    assert isinstance(term, Term)
+    return term
+
+
 def names(term: Term) -> list[str]:
     return [str(year) for year in term.school_years]
 
@@ -65,14 +71,14 @@ def test_one_school_year_begins_the_day_after_the_other_ends() -> None:
 
 @pytest.mark.parametrize("signed_on", ["2017-06-01", "2017-06-15", "2017-08-04", "2017-12-31"])
 def test_signed_from_june_to_december_covers_the_current_school_year(signed_on: str) -> None:
-    term = BY_SIGNING_DATE.reckon(date.fromisoformat(signed_on), YEAR_2017)
+    term = term_of(BY_SIGNING_DATE, signed_on, YEAR_2017)
     assert names(term) == ["2017-2018"]
     assert days(term) == (max(signed_on, "2017-07-01"), "2018-06-30")
 
 
 @pytest.mark.parametrize("signed_on", ["2018-01-01", "2018-03-09", "2018-05-31"])
 def test_signed_from_january_to_may_covers_the_current_and_the_next_school_year(signed_on: str) -> None:
-    term = BY_SIGNING_DATE.reckon(date.fromisoformat(signed_on), YEAR_2017)
+    term = term_of(BY_SIGNING_DATE, signed_on, YEAR_2017)
     assert names(term) == ["2017-2018", "2018-2019"]
     assert days(term) == (signed_on, "2019-06-30")
 
@@ -91,6 +97,7 @@ def test_a_signature_for_other_years_than_the_editions_is_outside_the_term(
 ) -> None:
     outside = BY_SIGNING_DATE.reckon(date.fromisoformat(signed_on), SchoolYear.parse(edition))
     assert isinstance(outside, OutsideTerm)
+    assert outside.term is not None
     assert names(outside.term) == covers
 
 
@@ -98,20 +105,19 @@ def test_a_signature_for_other_years_than_the_editions_is_outside_the_term(
     ("signed_on", "edition"), [("2017-05-20", "2017-2018"), ("2017-05-20", "2016-2017"), ("2018-06-10", "2018-2019")]
 )
 def test_the_same_signature_is_within_the_term_of_an_edition_it_covers(signed_on: str, edition: str) -> None:
-    assert isinstance(BY_SIGNING_DATE.reckon(date.fromisoformat(signed_on), SchoolYear.parse(edition)), Term)
+    assert SchoolYear.parse(edition) in term_of(BY_SIGNING_DATE, signed_on, SchoolYear.parse(edition)).school_years
 
 
 def test_a_june_signature_means_the_coming_year_unless_the_edition_reads_the_form_to_the_letter() -> None:
-    signed_on = date(2018, 6, 10)
-    coming = BY_SIGNING_DATE.reckon(signed_on, YEAR_2018)
-    ending = TermRule(TermRuleName.SIGNING_DATE, June.ENDING).reckon(signed_on, YEAR_2017)
+    coming = term_of(BY_SIGNING_DATE, "2018-06-10", YEAR_2018)
+    ending = term_of(TermRule(TermRuleName.SIGNING_DATE, June.ENDING), "2018-06-10", YEAR_2017)
     assert (names(coming), days(coming)) == (["2018-2019"], ("2018-07-01", "2019-06-30"))
     assert (names(ending), days(ending)) == (["2017-2018"], ("2018-06-10", "2018-06-30"))
 
 
 def test_the_months_of_the_rule_are_data() -> None:
     three_years = TermRule(TermRuleName.SIGNING_DATE, windows=(Window(1, 12, 3),))
-    assert names(three_years.reckon(date(2017, 8, 4), YEAR_2017)) == ["2017-2018", "2018-2019", "2019-2020"]
+    assert names(term_of(three_years, "2017-08-04", YEAR_2017)) == ["2017-2018", "2018-2019", "2019-2020"]
 
 
 @pytest.mark.parametrize("windows", [(), (Window(6, 12, 1),), (Window(6, 12, 1), Window(1, 6, 2))])
@@ -125,7 +131,7 @@ def test_a_rule_that_names_a_month_twice_or_never_cannot_be(windows: tuple[Windo
 
 @pytest.mark.parametrize("signed_on", ["2024-03-01", "2024-07-01", "2024-08-05", "2025-06-30"])
 def test_the_named_year_is_the_term_whenever_the_letter_is_signed(signed_on: str) -> None:
-    term = BY_NAMED_YEAR.reckon(date.fromisoformat(signed_on), YEAR_2024)
+    term = term_of(BY_NAMED_YEAR, signed_on, YEAR_2024)
     assert names(term) == ["2024-2025"]
     assert days(term) == (max(signed_on, "2024-07-01"), "2025-06-30")
 
@@ -165,7 +171,7 @@ def test_every_date_near_its_edition_gives_a_term_or_lies_outside_it(
     check(rule, signed_on, SchoolYear(signed_on.year + later))
 
 
-@pytest.mark.parametrize("signed_on", [date.min, date(1, 12, 31), date(9994, 12, 31), date(9998, 6, 1), date.max])
+@pytest.mark.parametrize("signed_on", [date.min, date(1, 12, 31), date(9994, 12, 31), date(9996, 6, 15), date.max])
 @given(RULES, EDITIONS)
 def test_the_ends_of_the_calendar_give_a_term_or_lie_outside_it(
     signed_on: date, rule: TermRule, edition: SchoolYear
@@ -179,7 +185,7 @@ def test_a_term_that_would_end_before_it_starts_cannot_be_built() -> None:
 
 
 def test_a_term_covers_its_first_and_its_last_day() -> None:
-    term = BY_SIGNING_DATE.reckon(date(2017, 8, 4), YEAR_2017)
+    term = term_of(BY_SIGNING_DATE, "2017-08-04", YEAR_2017)
     assert [term.covers(date(2017, 8, day)) for day in (3, 4)] == [False, True]
     assert [term.covers(day) for day in (date(2018, 6, 30), date(2018, 7, 1))] == [True, False]
 
@@ -189,8 +195,8 @@ def test_a_term_covers_its_first_and_its_last_day() -> None:
 
 def test_nine_in_the_evening_eastern_on_31_december_is_31_december() -> None:
     moment = datetime(2018, 1, 1, 2, 0, tzinfo=UTC)
-    assert day_in(moment, "America/New_York") == date(2017, 12, 31)
-    assert names(BY_SIGNING_DATE.reckon(day_in(moment, "America/New_York"), YEAR_2017)) == ["2017-2018"]
+    assert str(day_in(moment, "America/New_York")) == "2017-12-31"
+    assert names(term_of(BY_SIGNING_DATE, "2017-12-31", YEAR_2017)) == ["2017-2018"]
 
 
 @pytest.mark.parametrize(("hour", "day"), [(3, 30), (4, 1)])

@@ -4,17 +4,11 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from offices import ADAIR, ALLEN, Office, lay_out
+from offices import ADAIR, ALLEN, Office
 
 from loc_builder.errors import ExitCode, ToolError
 from loc_builder.files.convert import found_program
 from loc_builder.files.render import open_pages
-
-
-@pytest.fixture
-def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
-    lay_out(tmp_path)
-    return Office(tmp_path, capsys)
 
 
 def text_of(file: Path) -> list[str]:

@@ -19,13 +19,14 @@ _INSETS = (0.15, 0.22, 0.3, 0.36)
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who approved and when; `recorded_at` is the moment it was entered, in words."""
+    """Who approved and when; `recorded_at` is the moment it was entered, in words, `basis` how it is known."""
 
     signer: str
     title: str
     on: date
     recorded_by: str = ""
     recorded_at: str = ""
+    basis: str = "Approval recorded electronically"
 
     @property
     def sentence(self) -> str:

@@ -22,8 +22,8 @@ from loc_builder.schoolyear import SchoolYear
 _CONTENTS = Columns(("District", "Letter", "Length", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
 _STANDING = Columns(("Number", "District", "Standing", "Page"), (11, 31, 48, 10), right=frozenset({3}))
 _HOW_TO_CHECK = (
-    "This hash names all facts the archive was made from. The originals, as they were received, and the checksums of"
-    " all files are in the bag delivered with this document."
+    "This hash names all facts the archive was made from. Each certificate gives the SHA-256 of the originals, as they"
+    " were received; the originals and the ledger are kept with the office's workspace."
 )
 
 

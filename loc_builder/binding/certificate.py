@@ -138,8 +138,8 @@ def _signatures(certificate: Certificate) -> tuple[Rows, ...]:
         for line in certificate.signatures
     ]
     if approval := certificate.approval:
-        how = "Approval recorded electronically"
-        entry = f"{how}; {approval.entry[0].lower()}{approval.entry[1:]}" if approval.recorded_by else how
+        entered = f"; {approval.entry[0].lower()}{approval.entry[1:]}" if approval.recorded_by else ""
+        entry = f"{approval.basis}{entered}"
         rows.append(("Agency", _named(approval.signer, approval.title), in_words(approval.on), entry))
     columns = Columns(("Party", "Name and title", "Date", "How it is known"), (13, 30, 22, 35))
     return (Rows(columns, tuple(rows)),) if rows else ()

@@ -155,12 +155,13 @@ def _smooth(points: Points) -> Points:
 
 def _span(four: Points, steps: Points) -> Points:
     before, start, end, after = four
-    return 0.5 * (
+    curve: Points = 0.5 * (
         2 * start
         + (end - before) * steps
         + (2 * before - 5 * start + 4 * end - after) * steps**2
         + (3 * start - before - 3 * end + after) * steps**3
     )
+    return curve
 
 
 def _slanted(strokes: Sequence[Points], hand: Hand) -> tuple[Points, ...]:
