@@ -6,6 +6,7 @@ loads no document library. The one place that catches everything is `run`.
 
 import getpass
 import importlib
+import logging
 import os
 import sys
 import tempfile
@@ -198,6 +199,7 @@ def _clock() -> datetime:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; the only place that catches everything."""
     asked = list(sys.argv[1:] if arguments is None else arguments)
+    logging.lastResort = None  # libraries complain of damaged files at length; findings and errors say it
     try:
         done = loc.main(args=asked, prog_name="loc", standalone_mode=False)
     except click.exceptions.Exit as end:

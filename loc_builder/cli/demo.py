@@ -64,6 +64,7 @@ STORY = (
     _play("2024-09-18T09:17:00-04:00", *_accept("Bourbon_20240912.pdf", "2024-09-12", "Orson Hollowell")),
     _play("2024-09-18T09:20:00-04:00", *_accept("Bracken County pages.pdf", "2024-09-12", "Opal Fairweather")),
     _play("2024-09-18T09:24:00-04:00", *_accept("Carter signature.pdf", "2024-09-13", "Fern Bagwell")),
+    _play("2024-09-18T09:27:00-04:00", *_accept("Christian County LoC.docx", "2024-09-12", "Isaac Oakley")),
     _play(
         "2024-09-18T09:30:00-04:00",
         *("reject", "Butler County LoC.docx", "--because", "It is Butler's letter, but names Caldwell County."),

@@ -1,18 +1,10 @@
-"""The closed, versioned set of facts: what can happen to a letter or a return.
+"""What can happen to a letter or a return, one frozen type for each kind and version."""
 
-A *statement* says what happened; a *fact* is a statement with its number, moment, author and place in the chain.
-Old kinds and versions stay readable for ever: a changed statement gets a new class and version beside the old one.
-Statements hold hashes, ids and days; what people wrote lies in kept files.
-"""
-
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
-from loc_builder import canonical
-from loc_builder.errors import IntegrityError
 from loc_builder.model import (
     Basis,
     DistrictNumber,
@@ -24,9 +16,6 @@ from loc_builder.model import (
     Sha256,
 )
 from loc_builder.schoolyear import SchoolYear, Term, TermRuleName
-
-CHAIN_START = "0" * 64
-"""What stands where the first fact's previous hash would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,76 +232,3 @@ Statement = (
     | Recorded
     | Archived
 )
-
-_KINDS: dict[tuple[str, int], type[Statement]] = {
-    (each.kind, each.version): each
-    for each in (
-        Issued,
-        Sent,
-        Received,
-        FindingsNoted,
-        PartMatched,
-        PartSetAside,
-        Signed,
-        Accepted,
-        ReturnedForCorrection,
-        Reopened,
-        Approved,
-        Corrected,
-        Ended,
-        Recorded,
-        Archived,
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the ledger."""
-
-    sequence: int
-    at: datetime
-    by: str
-    said: Statement
-    previous: str
-    hash: str
-
-
-def read_statement(kind: str, version: int, body: Mapping[str, Any]) -> Statement:
-    """Build a statement from the ledger's columns; raise IntegrityError for what no version of us ever wrote."""
-    try:
-        return canonical.from_plain(_KINDS[(kind, version)], body)  # type: ignore[no-any-return]  # the table's own type
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        hint = "The ledger may have been written by a newer LoC Builder: update it and try again."
-        raise IntegrityError(f"a fact of the kind '{kind}' version {version} cannot be read", hint=hint) from error
-
-
-def chain_hash(*, sequence: int, at: datetime, by: str, said: Statement, previous: str) -> str:
-    """SHA-256 over the previous hash and the canonical JSON of everything else in the fact."""
-    rest = {"sequence": sequence, "at": at, "by": by, "kind": said.kind, "version": said.version, "body": said}
-    return hashlib.sha256(previous.encode("ascii") + canonical.dump(rest)).hexdigest()
-
-
-def correction(of: Fact, replacement: Statement, *, letter_id: LetterId, because: str) -> Corrected:
-    """State that `of` should have said `replacement`."""
-    body = canonical.to_plain(replacement)
-    return Corrected(letter_id, of.sequence, because, replacement.kind, replacement.version, body)
-
-
-def effective(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Give the facts as they count today: superseded ones say their last correction, corrections are left out.
-
-    A correction keeps its target's number and moment, so that the order of events stays what it was.
-    """
-    replaced: dict[int, Statement] = {}
-    for fact in facts:
-        said = fact.said
-        if isinstance(said, Corrected):
-            replaced[said.supersedes] = read_statement(
-                said.replacement_kind, said.replacement_version, said.replacement
-            )
-    return tuple(
-        Fact(fact.sequence, fact.at, fact.by, replaced.get(fact.sequence, fact.said), fact.previous, fact.hash)
-        for fact in facts
-        if not isinstance(fact.said, Corrected)
-    )

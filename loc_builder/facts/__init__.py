@@ -1,0 +1,58 @@
+"""The closed, versioned set of facts: what can happen to a letter or a return.
+
+A *statement* says what happened; a *fact* is a statement with its number, moment, author and place in the chain.
+Old kinds and versions stay readable for ever: a changed statement gets a new class and version beside the old one.
+Statements hold hashes, ids and days; what people wrote lies in kept files.
+"""
+
+from loc_builder.facts.chain import (
+    CHAIN_START,
+    Fact,
+    chain_hash,
+    correction,
+    effective,
+    read_statement,
+)
+from loc_builder.facts.statements import (
+    Accepted,
+    Approved,
+    Archived,
+    Corrected,
+    Ended,
+    FindingsNoted,
+    Issued,
+    PartMatched,
+    PartSetAside,
+    Received,
+    Recorded,
+    Reopened,
+    ReturnedForCorrection,
+    Sent,
+    Signed,
+    Statement,
+)
+
+__all__ = [
+    "CHAIN_START",
+    "Accepted",
+    "Approved",
+    "Archived",
+    "Corrected",
+    "Ended",
+    "Fact",
+    "FindingsNoted",
+    "Issued",
+    "PartMatched",
+    "PartSetAside",
+    "Received",
+    "Recorded",
+    "Reopened",
+    "ReturnedForCorrection",
+    "Sent",
+    "Signed",
+    "Statement",
+    "chain_hash",
+    "correction",
+    "effective",
+    "read_statement",
+]
