@@ -62,9 +62,9 @@ STORY = (
     _play("2024-09-18T09:10:00-04:00", *_accept("Ballard County KY ILN.pdf", "2024-09-10", "Tabitha Thistlewood")),
     _play("2024-09-18T09:14:00-04:00", *_accept("Boone scan.pdf", "2024-09-11", "Tobias Quarles")),
     _play("2024-09-18T09:17:00-04:00", *_accept("Bourbon_20240912.pdf", "2024-09-12", "Orson Hollowell")),
-    _play("2024-09-18T09:20:00-04:00", *_accept("Bracken County pages.pdf", "2024-09-12", "Opal Fairweather")),
+    _play("2024-09-18T09:20:00-04:00", *_accept("Bracken County pages.pdf", "2024-09-12", "Dr. Isaac Ironside")),
     _play("2024-09-18T09:24:00-04:00", *_accept("Carter signature.pdf", "2024-09-13", "Fern Bagwell")),
-    _play("2024-09-18T09:27:00-04:00", *_accept("Christian County LoC.docx", "2024-09-12", "Isaac Oakley")),
+    _play("2024-09-18T09:27:00-04:00", *_accept("Christian County LoC.docx", "2024-09-16", "Isaac Oakley")),
     _play(
         "2024-09-18T09:30:00-04:00",
         *("reject", "Butler County LoC.docx", "--because", "It is Butler's letter, but names Caldwell County."),
