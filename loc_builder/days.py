@@ -13,7 +13,12 @@ _MONTHS = (
 
 def in_words(day: date) -> str:
     """`March 9, 2018`, whatever language the computer is set to."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{month_name(day.month)} {day.day}, {day.year}"
+
+
+def month_name(month: int) -> str:
+    """Name a month, 1 to 12."""
+    return _MONTHS[month - 1]
 
 
 def span(first: date, last: date) -> str:

@@ -1,6 +1,6 @@
 """One commitment as its record needs it: the accepted parts, the facts, and the certificate's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,21 @@ from loc_builder.binding.certificate import BASIS_SENTENCES, Certificate, Event,
 from loc_builder.binding.telling import event_sentence, rule_sentence
 from loc_builder.books import Books
 from loc_builder.days import moment_in_words
-from loc_builder.facts import Archived, Fact, Recorded, Signed
-from loc_builder.model import Assessment, Basis, Check, CheckResult, Edition, PartRef, ReturnId, Sha256
-from loc_builder.standing import Commitment, LetterStanding
+from loc_builder.facts import Archived, Fact, PartMatched, Recorded, Signed
+from loc_builder.findings import FindingCode
+from loc_builder.model import (
+    Assessment,
+    Basis,
+    Check,
+    CheckName,
+    CheckResult,
+    Edition,
+    PartRef,
+    ReturnId,
+    Role,
+    Sha256,
+)
+from loc_builder.standing import Commitment, LetterStanding, is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +61,24 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         school_years=term.school_years,
         effective_on=term.effective_on,
         ends_on=term.ends_on,
-        rule=rule_sentence(edition),
+        rule=rule_sentence(edition, term.signed_on),
         signatures=tuple(_signature_line(edition, each, case) for each in commitment.signatures.values()),
         approval=_approval(commitment, zone),
         checks=tuple(_checks(case, {key: each.name for key, each in returns.items()})),
         returns=tuple(ReturnLine(each.name, each.arrived_on, Sha256(key)) for key, each in returns.items()),
-        events=tuple(Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact)) for fact in case.events),
+        events=tuple(
+            Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact))
+            for fact in case.events
+            if _is_told(fact)
+        ),
         last_fact=case.events[-1].hash,
         prepared_at=moment_in_words(case.events[-1].at.astimezone(zone)),
     )
+
+
+def _is_told(fact: Fact) -> bool:
+    """What a rule recognised is told with what was read of the part."""
+    return not (isinstance(fact.said, PartMatched) and fact.said.by_rule)
 
 
 def _signature_line(edition: Edition, signed: Signed, case: Case) -> SignatureLine:
@@ -79,11 +100,24 @@ def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:
 
 def _checks(case: Case, names: Mapping[ReturnId, str]) -> Iterator[Check]:
     """The checks of all parts; of several each is named, and what one part shows is not missed in another."""
-    if len(case.parts) == 1:
-        yield from case.parts[0][1].checks
-        return
+    roles = {one.role for _, one in case.parts}
     made = {check.name for _, one in case.parts for check in one.checks if check.result is not CheckResult.NOT_MADE}
     for ref, one in case.parts:
-        for check in one.checks:
-            if check.result is not CheckResult.NOT_MADE or check.name not in made:
-                yield replace(check, why=f"{names[ref.return_id]}: {check.why or check.result}")
+        answered_elsewhere = {CheckName.SIGNATURE, CheckName.DATE} if _is_signed_apart(one.role, roles) else set()
+        for check in (_by_person(check, case.commitment) for check in one.checks):
+            if check.name in answered_elsewhere or (check.result is CheckResult.NOT_MADE and check.name in made):
+                continue
+            named = f"{names[ref.return_id]}: {check.why or check.result}"
+            yield replace(check, why=named) if len(case.parts) > 1 else check
+
+
+def _is_signed_apart(role: Role, roles: Collection[Role]) -> bool:
+    return not is_open(FindingCode.NOT_SIGNED, role, roles)
+
+
+def _by_person(check: Check, commitment: Commitment) -> Check:
+    """What no rule could read on the page, the person who accepted it read."""
+    is_read = check.result is CheckResult.NOT_MADE and check.name in (CheckName.SIGNATURE, CheckName.DATE)
+    if commitment.accepted.by_rule or not is_read:
+        return check
+    return Check(check.name, CheckResult.PASSED, f"read on the page by {commitment.accepted_by}")

@@ -1,6 +1,8 @@
 """Facts and standings in sentences, for certificates and the archive's list of districts. Pure."""
 
-from loc_builder.days import in_words, years_in_words
+from datetime import date
+
+from loc_builder.days import in_words, month_name, years_in_words
 from loc_builder.facts import (
     Accepted,
     Approved,
@@ -31,6 +33,7 @@ _STATES = {
 }
 
 NOT_ASKED = "Not asked"
+JUNE = 6
 
 
 def event_sentence(fact: Fact) -> str:
@@ -45,7 +48,9 @@ def event_sentence(fact: Fact) -> str:
         case FindingsNoted() as said:
             return f"Read as {said.role}: {_findings(said.codes)}"
         case PartMatched() as said:
-            return "Recognised as this letter" if said.by_rule else f"Matched to this letter by {fact.by}"
+            return (
+                f"{said.role.capitalize()} recognised as this letter {'by rule' if said.by_rule else f'by {fact.by}'}"
+            )
         case PartSetAside() as said:
             return f"Set aside by {fact.by}: {said.because}"
         case _:
@@ -78,20 +83,27 @@ def _findings(codes: tuple[str, ...]) -> str:
     return "; ".join(SENTENCES[FindingCode(code)] for code in codes) or "nothing to remark"
 
 
-def rule_sentence(edition: Edition) -> str:
+def rule_sentence(edition: Edition, signed_on: date) -> str:
     """How the term follows from the day of the signature."""
     if edition.rule.name is TermRuleName.NAMED_YEAR:
         return f"The letter names the school year {edition.school_year}."
-    june = "about to begin" if edition.rule.june is June.COMING else "about to end"
-    windows = "; ".join(
-        f"signed in the months {each.first_month} to {each.last_month}: {_years(each.years)}"
-        for each in edition.rule.windows
-    )
-    return f"By the day of the signature: {windows}. In June the current school year is the one {june}."
+    window = next(each for each in edition.rule.windows if each.holds(signed_on))
+    months = f"{month_name(window.first_month)} to {month_name(window.last_month)}"
+    rule = f"A letter signed from {months} covers {_years(window.years)}."
+    if signed_on.month != JUNE:
+        return rule
+    which = "about to begin" if edition.rule.june is June.COMING else "about to end"
+    return f"{rule} In June that is the school year {which}."
 
 
 def _years(count: int) -> str:
-    return "the current school year" if count == 1 else f"the current school year and {count - 1} more"
+    match count:
+        case 1:
+            return "the current school year"
+        case 2:
+            return "the current and the next school year"
+        case _:
+            return f"the current and the next {count - 1} school years"
 
 
 def standing_sentence(letter: LetterStanding) -> str:

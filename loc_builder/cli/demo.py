@@ -48,6 +48,7 @@ STORY = (
     _play(
         "2017-09-05T10:10:00-04:00",
         *("accept", "Bell County LOC countersigned.pdf", "--signed-on", "2017-08-21", "--party", "agency"),
+        *("--signer", "Odessa Trimble"),
     ),
     _play("2018-03-12T11:00:00-04:00", "receive", "samples/returns/2018-03"),
     _play(

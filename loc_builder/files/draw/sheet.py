@@ -25,6 +25,9 @@ HEAD_ROW = Type(7.6, True, QUIET)
 _BAND = 6.0
 """How far the bands and rules of a table reach beyond its text."""
 
+_TABLE_START = 56.0
+"""What the heads and the first row of a table need, in points."""
+
 Foot = Callable[[int, int], str]
 
 
@@ -127,7 +130,7 @@ class Sheet:
 
     def block(self, block: Block) -> None:
         if block.heading:
-            self.need(HEADING.line + 34)
+            self.need(HEADING.line + _TABLE_START + 9)  # a heading stays with what follows
             self.y -= 6
             self.lines((fitted(block.heading, ROOM, HEADING)[0],), LEFT, HEADING)
             self.y -= 3
@@ -156,7 +159,7 @@ class Sheet:
 
     def rows(self, columns: Columns, rows: Sequence[Sequence[str]]) -> None:
         """Set a table; heads are repeated on each page. `places` gets page and box of every row."""
-        self.need(56)
+        self.need(_TABLE_START)
         self._heads(columns)
         for row in rows:
             cells = [wrapped(text, room, BODY) for text, (_, room) in zip(row, columns.edges(), strict=True)]
