@@ -72,7 +72,6 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
             if _is_told(fact)
         ),
         last_fact=case.events[-1].hash,
-        prepared_at=moment_in_words(case.events[-1].at.astimezone(zone)),
     )
 
 

@@ -75,7 +75,6 @@ class Certificate:
     returns: tuple[ReturnLine, ...]
     events: tuple[Event, ...]
     last_fact: str
-    prepared_at: str
     origins: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -138,9 +137,7 @@ def _signatures(certificate: Certificate) -> tuple[Rows, ...]:
         for line in certificate.signatures
     ]
     if approval := certificate.approval:
-        entered = f"; {approval.entry[0].lower()}{approval.entry[1:]}" if approval.recorded_by else ""
-        entry = f"{approval.basis}{entered}"
-        rows.append(("Agency", _named(approval.signer, approval.title), in_words(approval.on), entry))
+        rows.append(("Agency", _named(approval.signer, approval.title), in_words(approval.on), approval.basis))
     columns = Columns(("Party", "Name and title", "Date", "How it is known"), (13, 30, 22, 35))
     return (Rows(columns, tuple(rows)),) if rows else ()
 
@@ -180,8 +177,7 @@ def _events(certificate: Certificate) -> tuple[Rows, ...]:
 def _about(certificate: Certificate) -> tuple[Paragraph | Pairs, ...]:
     notes = tuple(Paragraph(f"{note}." if not note.endswith(".") else note) for note in certificate.notes)
     proofs = (
-        ("Originals", f"{originals_digest(certificate.returns)} (of the list of files above)"),
+        ("File list", originals_digest(certificate.returns)),
         ("Last fact", certificate.last_fact),
-        ("Prepared", certificate.prepared_at),
     )
     return (*notes, Pairs(tuple(pair for pair in proofs if pair[1]), label_room=74))

@@ -44,6 +44,6 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:
 
 def test_a_certificate_with_nothing_to_tell_is_still_one() -> None:
     bare = replace(
-        certificate(), signatures=(), approval=None, checks=(), returns=(), events=(), last_fact="", prepared_at=""
+        certificate(), signatures=(), approval=None, checks=(), returns=(), events=(), last_fact=""
     )
     assert "In effect from March 9, 2018" in text(certificate_pdf(bare), 1)

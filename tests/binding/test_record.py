@@ -46,7 +46,6 @@ def certificate() -> Certificate:
         returns=(ReturnLine("Adair.pdf", date(2018, 3, 12), Sha256("ab" * 32)),),
         events=(Event("March 12, 2018, 08:30 (UTC-04:00)", "Received by e-mail"),),
         last_fact="cd" * 32,
-        prepared_at="April 2, 2018, 10:00 (UTC-04:00)",
     )
 
 

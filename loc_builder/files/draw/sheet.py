@@ -130,7 +130,7 @@ class Sheet:
 
     def block(self, block: Block) -> None:
         if block.heading:
-            self.need(HEADING.line + _TABLE_START + 9)  # a heading stays with what follows
+            self.need(HEADING.line + 9 + _start_of(block.body[0]))  # a heading stays with what follows
             self.y -= 6
             self.lines((fitted(block.heading, ROOM, HEADING)[0],), LEFT, HEADING)
             self.y -= 3
@@ -193,6 +193,11 @@ class Sheet:
     def _start(columns: Columns, index: int, edge: tuple[float, float], line: str, how: Type) -> float:
         x, room = edge
         return x + room - width(line, how) if index in columns.right else x
+
+
+def _start_of(piece: Paragraph | Pairs | Rows) -> float:
+    """The room that the beginning of a piece needs, in points."""
+    return _TABLE_START if isinstance(piece, Rows) else 2 * BODY.line
 
 
 def set_twice(title: str, foot: Foot, draw: Callable[[Sheet], None], *, running_head: str = "") -> tuple[bytes, Sheet]:
