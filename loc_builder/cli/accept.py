@@ -26,7 +26,7 @@ def command(
     district: str | None,
     despite: tuple[str, ...],
 ) -> None:
-    """Accept a letter, with the date a person read on it.
+    """Accept a letter, with the date on it.
 
     LETTER-or-RETURN is a letter id, the start of a return's id, or a file's name.
     """

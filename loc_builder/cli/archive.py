@@ -12,7 +12,10 @@ from loc_builder.schoolyear import SchoolYear
 @year_argument
 @click.pass_context
 def command(ctx: click.Context, year: SchoolYear) -> None:
-    """Stamp the records of a year's commitments and bind them into one PDF."""
+    """Bind a year's records into one PDF.
+
+    Every accepted letter gets a record: its pages, stamped, and a certificate.
+    """
     from loc_builder.console import counted
     from loc_builder.files.convert import LibreOffice
     from loc_builder.steps import archive

@@ -24,7 +24,10 @@ def command(
     despite: tuple[str, ...],
     because: str,
 ) -> None:
-    """Correct the day or signer of a signature; the wrong fact stays readable."""
+    """Correct a signature's day or signer.
+
+    The wrong fact stays readable; a new one supersedes it.
+    """
     from loc_builder.console import decided_lines, letters_shape
     from loc_builder.steps import decide
 

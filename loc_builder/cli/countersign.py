@@ -27,7 +27,10 @@ def command(
     excepted: tuple[str, ...],
     dry_run: bool,  # noqa: FBT001
 ) -> int:
-    """Approve the accepted letters of a year; each is reported."""
+    """Approve the accepted letters of a year.
+
+    Each letter is reported; one whose signature or arrival is later than the approval is refused.
+    """
     from loc_builder.console import counted, letter_lines, letters_shape
     from loc_builder.steps import countersign
 

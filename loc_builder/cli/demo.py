@@ -93,7 +93,10 @@ STORY = (
 @click.command("demo")
 @click.argument("folder", type=FILE, metavar="[DIR]", default=Path("loc-demo"))
 def command(folder: Path) -> int:
-    """Play the whole chain on the samples, in a workspace of its own (DIR, else loc-demo)."""
+    """Play the whole chain on the samples.
+
+    It makes a workspace of its own: DIR, else loc-demo.
+    """
     _lay_out(folder)
     click.echo(f"Two school years in {folder}, each command at the day it plays:\n")
     done = ExitCode.DONE

@@ -28,7 +28,11 @@ def command(
     reissue: bool,  # noqa: FBT001
     dry_run: bool,  # noqa: FBT001
 ) -> None:
-    """Make one prefilled Word letter for each district of the roster."""
+    """Make a Word letter for each district.
+
+    Each district of the roster gets its own prefilled letter. A letter made before is left as it is; what changed
+    since is named, and made again with --reissue.
+    """
     from loc_builder.files.roster import read_roster
     from loc_builder.steps import fill
 

@@ -11,7 +11,7 @@ from loc_builder.cli import DAY, present
 @click.option("--on", type=DAY, required=True, metavar="DATE", help="The day, as 2024-10-01.")
 @click.pass_context
 def command(ctx: click.Context, on: date) -> None:
-    """List the districts whose commitment is in force on a day, and why."""
+    """List the members on a day, and why."""
     from loc_builder.console import member_lines, member_shape
 
     call = present(ctx)

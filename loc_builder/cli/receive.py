@@ -17,9 +17,10 @@ from loc_builder.errors import ExitCode
 )
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None, by_way: str) -> int:
-    """Take returned files in: whose are they, what do they say, are they signed.
+    """Take in what came back.
 
-    PATH is a file or a folder. What is certain is accepted; the rest waits for `loc review`.
+    PATH is a file or a folder. Whose is it, what does it say, is it signed: what is certain is accepted; the rest
+    waits for `loc review`.
     """
     from loc_builder.console import counted, decision_shape, letter_lines, return_shape, taken_lines
     from loc_builder.model import LetterId, Matched

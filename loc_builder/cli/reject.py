@@ -10,7 +10,10 @@ from loc_builder.cli import because_option, present
 @because_option
 @click.pass_context
 def command(ctx: click.Context, name: str, because: str) -> None:
-    """Send a letter back for correction, or set a return aside."""
+    """Send a letter back, or set a return aside.
+
+    LETTER-or-RETURN is a letter id, the start of a return's id, or a file's name.
+    """
     from loc_builder.console import decided_lines, letters_shape
     from loc_builder.standing import ReturnStanding
     from loc_builder.steps import decide

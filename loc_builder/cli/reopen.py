@@ -10,7 +10,10 @@ from loc_builder.cli import because_option, present
 @because_option
 @click.pass_context
 def command(ctx: click.Context, name: str, because: str) -> None:
-    """Undo the decision on a letter, so that it is decided again."""
+    """Undo the decision on a letter.
+
+    It is then decided again from what came back.
+    """
     from loc_builder.console import decided_lines, letters_shape
     from loc_builder.steps import decide
 

@@ -11,7 +11,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.argument("year", type=YEAR, required=False)
 @click.pass_context
 def command(ctx: click.Context, year: SchoolYear | None) -> int:
-    """List the letters and returns that wait for a decision, with the reasons."""
+    """List what waits for a decision, and why."""
     from loc_builder.console import counted, letter_shape, return_shape, review_lines, unmatched_lines
 
     call = present(ctx)

@@ -17,7 +17,10 @@ from loc_builder.schoolyear import SchoolYear
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="The page to stamp; else the signature page.")
 @click.pass_context
 def command(ctx: click.Context, file: Path, signed_on: date, year: SchoolYear, output: Path, page: int | None) -> None:
-    """Stamp a copy of a signed PDF with the days and school years it is in effect."""
+    """Stamp any signed PDF with its term.
+
+    A copy is written; FILE stays as it is.
+    """
     from loc_builder.console import term_lines, term_shape
     from loc_builder.edition import read_edition
     from loc_builder.steps.stamp import stamp_file

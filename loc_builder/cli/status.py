@@ -13,7 +13,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.option("--outstanding", is_flag=True, help="Only the districts that still owe an answer.")
 @click.pass_context
 def command(ctx: click.Context, year: SchoolYear, outstanding: bool) -> None:  # noqa: FBT001 - click gives flags
-    """Show who has answered, what waits, and who is outstanding."""
+    """Show who has answered and who has not."""
     from loc_builder.console import counted, letter_lines, letter_shape, state_counts
 
     call = present(ctx)

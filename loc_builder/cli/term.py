@@ -13,7 +13,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.option("--edition", "year", type=YEAR, required=True, metavar="YEAR", help="The letter's school year.")
 @click.pass_context
 def command(ctx: click.Context, day: date, year: SchoolYear) -> None:
-    """Say which school years a signature on DATE commits to."""
+    """Say which years a signature commits to."""
     from loc_builder.console import term_lines, term_shape
     from loc_builder.edition import read_edition
     from loc_builder.errors import InputError

@@ -13,7 +13,10 @@ from loc_builder.schoolyear import SchoolYear
 @click.argument("what", required=False, metavar="[YEAR-or-FILE]")
 @click.pass_context
 def command(ctx: click.Context, what: str | None) -> int:
-    """Check every kept file and the ledger's chain; of one year, one file, or everything."""
+    """Check that files and ledger still agree.
+
+    Of one year, of one file, or everything.
+    """
     from loc_builder.console import counted, problem_line, problem_shape
     from loc_builder.steps.verify import verify, verify_file
 
