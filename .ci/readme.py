@@ -1,6 +1,6 @@
 """The README's lists, printed from the code as Markdown; `make readme` puts them in, `make check` compares."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -13,7 +13,7 @@ def commands() -> str:
     """How `loc` is called, and a row for each command."""
     with click.Context(loc, info_name="loc") as context:
         before = " ".join(["loc", *_words(loc, context), "COMMAND"])
-        rows = [_command(name, context) for name in COMMANDS]
+        rows = [row for name in COMMANDS for row in _commands(loc, name, context)]
     return f"\n`{before}`\n" + _table(("command", "does"), rows)
 
 
@@ -27,13 +27,18 @@ def fields() -> str:
     return _table(("field", "is"), rows)
 
 
-def _command(name: str, above: click.Context) -> tuple[str, str]:
-    command = loc.get_command(above, name)
+def _commands(group: click.Group, name: str, above: click.Context) -> Iterator[tuple[str, str]]:
+    """A row for a command, or for each command of a group such as `loc edition`."""
+    command = group.get_command(above, name)
     if command is None:
         raise LookupError(name)
     with click.Context(command, parent=above, info_name=name) as context:
-        call = " ".join(["loc", name, *_words(command, context)])
-    return f"`{call}`", command.get_short_help_str(limit=1000).rstrip(".")
+        if isinstance(command, click.Group):
+            for each in command.list_commands(context):
+                yield from _commands(command, each, context)
+        else:
+            call = " ".join([context.command_path, *_words(command, context)])
+            yield f"`{call}`", command.get_short_help_str(limit=1000).rstrip(".")
 
 
 def _words(command: click.Command, context: click.Context) -> list[str]:

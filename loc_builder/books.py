@@ -4,15 +4,16 @@ A command opens the books once, at one moment, for one person; `record` adds fac
 afterwards. Nothing here decides anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from loc_builder import canonical, letter_id
 from loc_builder.edition import read_edition
-from loc_builder.errors import InputError
+from loc_builder.errors import InputError, IntegrityError
 from loc_builder.facts import Fact, Issued, Statement
+from loc_builder.ledger import check_chain, missing_heads
 from loc_builder.matching import find_district
 from loc_builder.model import (
     Assessment,
@@ -41,6 +42,20 @@ class Books:
 
     @classmethod
     def open(cls, workspace: Workspace, *, now: datetime, by: str) -> "Books":
+        """Open the books; raise IntegrityError where the chain is broken or facts once noted are gone."""
+        books = cls.as_found(workspace, now=now, by=by)
+        check_chain(books.facts)
+        missing = missing_heads(books.facts, workspace.noted_heads())
+        if missing:
+            raise IntegrityError(
+                f"the ledger no longer holds its fact {missing[0].split()[0]}, which heads.txt notes",
+                hint="Restore output/ledger.sqlite3 from a backup.",
+            )
+        return books
+
+    @classmethod
+    def as_found(cls, workspace: Workspace, *, now: datetime, by: str) -> "Books":
+        """Open the books unchecked, to say what is wrong with them."""
         return cls(workspace, now, by, workspace.ledger.facts())
 
     def record(self, statements: Iterable[Statement]) -> "Books":
@@ -121,14 +136,13 @@ class Books:
 
     # ---- what belongs to them -----------------------------------------------------------------------------------
 
-    def issued(self, letter: LetterId, revision: int | None) -> tuple[Issued, datetime]:
-        """The fact of a revision's issue and its moment; the latest where the revision is unknown."""
-        found = [
-            (fact.said, fact.at)
+    def issues(self, letter: LetterId) -> Mapping[int, tuple[Issued, datetime]]:
+        """A letter's revisions and when they were made."""
+        return {
+            fact.said.revision: (fact.said, fact.at)
             for fact in self.facts
             if isinstance(fact.said, Issued) and fact.said.letter_id == letter
-        ]
-        return next((each for each in found if each[0].revision == revision), found[-1])
+        }
 
     def assessment(self, part: PartStanding) -> Assessment:
         return canonical.load(Assessment, self.workspace.kept(part.noted.assessment_sha256))

@@ -74,7 +74,7 @@ def _in_utc(moment: datetime) -> datetime:
         return moment
 
 
-_CHOICES = ("Matched", "Ambiguous", "Unmatched")
+_CHOICES = ("Matched", "Ambiguous", "Unmatched", "Fixed", "Zone")
 """Types that stand in a union with another one: their JSON says which it is."""
 
 

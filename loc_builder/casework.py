@@ -3,19 +3,35 @@
 No step imports another; what two of them share about assessing and committing is here, over the books.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 
+from loc_builder import canonical
 from loc_builder.books import Books
-from loc_builder.facts import Accepted, Signed, Statement
+from loc_builder.facts import Accepted, FindingsNoted, Issued, PartMatched, Signed, Statement
 from loc_builder.files.word import read_wording
+from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import Acceptable, AsIssued, assess
-from loc_builder.matching import KnownLetter
-from loc_builder.model import Assessment, Edition, LetterId, Matched, Part, PartRef, Sha256, Wording
+from loc_builder.matching import KnownLetter, match_letter
+from loc_builder.model import (
+    Ambiguous,
+    Assessment,
+    Edition,
+    LetterId,
+    Matched,
+    Part,
+    PartRef,
+    Role,
+    Sha256,
+    SignatureSeen,
+    Wording,
+)
 from loc_builder.schoolyear import day_in
 from loc_builder.standing import LetterStanding
 from loc_builder.workspace import Workspace
+
+_SHOWING = (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE)
 
 
 def known_letters(books: Books) -> tuple[KnownLetter, ...]:
@@ -26,15 +42,12 @@ def known_letters(books: Books) -> tuple[KnownLetter, ...]:
     )
 
 
-def revision_of(part: Part, letter: LetterId) -> int | None:
-    """The revision that a part says it is of; None where it does not say."""
-    return next((each.revision for each in part.clues if each.text == letter and each.revision), None)
-
-
-def assess_for(books: Books, part: Part, match: Matched, *, arrived_on: date) -> Assessment:
+def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrived_on: date) -> Assessment:
     """Assess a part against the letter it is matched to, in the revision that came back."""
     letter = books.standing.letters[LetterId(match.found)]
-    issued, issued_at = books.issued(letter.letter_id, revision_of(part, letter.letter_id))
+    issues = books.issues(letter.letter_id)
+    said = {clue.revision for clue in part.clues if clue.text == letter.letter_id and clue.revision}
+    issued, issued_at = issues[max(said & issues.keys(), default=letter.issued.revision)]
     edition = books.edition_of(letter)
     as_issued = AsIssued(
         edition,
@@ -42,10 +55,47 @@ def assess_for(books: Books, part: Part, match: Matched, *, arrived_on: date) ->
         day_in(issued_at, edition.time_zone),
         issued.revision,
         letter.issued.revision,
-        tuple(each.role for each in letter.undecided),
+        tuple(each.role for each in letter.undecided if each.ref != ref),
         has_commitment=letter.commitment is not None,
+        doubts=(*_identity_doubts(books, part, letter), *_revision_doubts(said, issues)),
     )
     return assess(part, match, as_issued, arrived_on=arrived_on)
+
+
+def _identity_doubts(books: Books, part: Part, letter: LetterStanding) -> Iterator[Finding]:
+    """What in the part itself speaks against the letter that a person, or a rule, matched it to."""
+    own = match_letter(part.clues, known_letters(books), books.register.districts)
+    if isinstance(own, Matched):
+        if own.found != letter.letter_id:
+            yield Finding(FindingCode.IDENTITY_CONFLICT, "; ".join(own.reasons))
+        return
+    yield from (each for each in own.findings if each.code is not FindingCode.UNIDENTIFIED)
+
+
+def _revision_doubts(said: set[int], issues: Mapping[int, tuple[Issued, datetime]]) -> Iterator[Finding]:
+    if len(said) > 1:
+        revisions = " and ".join(map(str, sorted(said)))
+        yield Finding(FindingCode.IDENTITY_CONFLICT, f"its pages are of the revisions {revisions}")
+    for revision in sorted(said - issues.keys()):
+        yield Finding(FindingCode.IDENTITY_CONFLICT, f"revision {revision} of the letter was never made")
+
+
+def noted_signatures(letter: LetterStanding) -> Mapping[str, SignatureSeen]:
+    """The signatures that facts speak of already, as judging knows them."""
+    return {
+        party: SignatureSeen(party, each.signer, basis=each.basis, signed_on=each.signed_on, is_certain=True)
+        for party, each in letter.signatures.items()
+    }
+
+
+def sign(letter: LetterStanding, signature: SignatureSeen, parts: Sequence[tuple[PartRef, Assessment]]) -> Signed:
+    """State a signature, shown by the part on which it was seen, else by the page on which signatures stand."""
+    if signature.signed_on is None or signature.basis is None:
+        raise ValueError("a signature that counts has a day and a basis")
+    seen_on = [ref for ref, one in parts if signature.party in {each.party for each in one.part.signatures}]
+    pages = [ref for role in _SHOWING for ref, one in parts if one.role is role]
+    shown_by = next(iter((*seen_on, *pages)), None)
+    return Signed(letter.letter_id, signature.party, signature.name, signature.signed_on, signature.basis, shown_by)
 
 
 def commit(
@@ -57,12 +107,11 @@ def commit(
     by_rule: bool = True,
     despite: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    """State the signatures and the acceptance of a letter."""
+    """State the signatures that are new and the acceptance of a letter."""
+    noted = noted_signatures(letter)
     for signature in acceptable.signatures:
-        shown_by = next((ref for ref, one in parts if signature.party in _parties(one)), None)
-        if signature.signed_on is None or signature.basis is None:
-            raise ValueError("an acceptable signature has a day and a basis")
-        yield Signed(letter.letter_id, signature.party, signature.name, signature.signed_on, signature.basis, shown_by)
+        if noted.get(signature.party) != signature:
+            yield sign(letter, signature, parts)
     yield Accepted(
         letter.letter_id,
         max((one.revision for _, one in parts if one.revision), default=letter.issued.revision),
@@ -75,10 +124,17 @@ def commit(
     )
 
 
+def noted(books: Books, ref: PartRef, one: Assessment, *, by_rule: bool = True) -> Iterator[Statement]:
+    """State what was found in a part, its assessment kept, and whose it is where that is certain."""
+    kept = books.workspace.keep(canonical.dump(one))
+    candidates = tuple(LetterId(each) for each in one.match.candidates) if isinstance(one.match, Ambiguous) else ()
+    codes = tuple(dict.fromkeys(each.code.value for each in one.findings))
+    yield FindingsNoted(ref.return_id, ref.part, one.role, candidates, codes, kept)
+    if isinstance(one.match, Matched):
+        letter = LetterId(one.match.found)
+        yield PartMatched(letter, ref.return_id, ref.part, one.role, one.revision, by_rule)
+
+
 @lru_cache(maxsize=512)
 def _wording(workspace: Workspace, letter: Sha256) -> Wording:
     return read_wording(workspace.kept(letter))
-
-
-def _parties(one: Assessment) -> set[str]:
-    return {each.party for each in one.part.signatures}

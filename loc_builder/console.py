@@ -4,6 +4,7 @@ Standing, facts and assessments come in; nothing is computed here but words. JSO
 """
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,10 +32,10 @@ class Console:
 
     def show(self, shape: Mapping[str, Any], lines: Iterable[str]) -> None:
         if self.is_json:
-            click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+            click.echo(_json(shape))
         elif not self.is_quiet:
             for line in lines:
-                click.echo(line)
+                say(line)
 
     def show_error(self, error: LocError) -> None:
         """One sentence, then every problem with its place, then what to do next."""
@@ -44,13 +45,24 @@ class Console:
                 "message": error.message,
                 "problems": [problem_shape(e) for e in error.problems],
             }
-            click.echo(json.dumps({"error": shape}, ensure_ascii=False, indent=2))
+            click.echo(_json({"error": shape}))
             return
         click.echo(f"{error.message[:1].upper()}{error.message[1:]}.", err=True)
         for problem in error.problems:
             click.echo(f"  {problem_line(problem)}", err=True)
         if error.hint:
             click.echo(error.hint, err=True)
+
+
+def say(line: str) -> None:
+    """Print a line; what the terminal's or the pipe's characters cannot say stands there as `?`."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(line.encode(encoding, errors="replace").decode(encoding))
+
+
+def _json(shape: Mapping[str, Any]) -> str:
+    """Write JSON in plain ASCII, which every pipe carries and every reader decodes alike."""
+    return json.dumps(shape, indent=2)
 
 
 # ---- problems ---------------------------------------------------------------------------------------------------

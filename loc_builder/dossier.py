@@ -84,7 +84,7 @@ def _signature_line(edition: Edition, signed: Signed, case: Case) -> SignatureLi
     role = next((each.role for each in edition.signatories if each.party == signed.party), signed.party)
     basis = BASIS_SENTENCES[signed.basis]
     if signed.basis is Basis.SEEN_BY_PERSON:
-        basis = f"{basis} ({case.commitment.accepted_by})"
+        basis = f"{basis} ({case.commitment.stated[signed.party].by})"
     return SignatureLine(signed.party.capitalize(), signed.signer or "name not noted", role, signed.signed_on, basis)
 
 
@@ -104,10 +104,15 @@ def _checks(case: Case, names: Mapping[ReturnId, str]) -> Iterator[Check]:
     for ref, one in case.parts:
         answered_elsewhere = {CheckName.SIGNATURE, CheckName.DATE} if _is_signed_apart(one.role, roles) else set()
         for check in (_by_person(check, case.commitment) for check in one.checks):
-            if check.name in answered_elsewhere or (check.result is CheckResult.NOT_MADE and check.name in made):
+            if check.name in answered_elsewhere or (_is_idle(check, one.part.role) and check.name in made):
                 continue
             named = f"{names[ref.return_id]}: {check.why or check.result}"
             yield replace(check, why=named) if len(case.parts) > 1 else check
+
+
+def _is_idle(check: Check, role: Role) -> bool:
+    """A check not made on a part that is not the letter's body; on the whole letter its lack is always told."""
+    return check.result is CheckResult.NOT_MADE and role is not Role.WHOLE
 
 
 def _is_signed_apart(role: Role, roles: Collection[Role]) -> bool:

@@ -197,7 +197,7 @@ def _toml(file: Path) -> Mapping[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         others = sorted(each.parent.name for each in file.parent.parent.glob("*/edition.toml"))
-        hint = f"There are: {', '.join(others)}." if others else "There are no editions yet; try: loc demo"
+        hint = f"There are: {', '.join(others)}." if others else "There are none yet; try: loc init DIR, loc demo"
         raise WorkspaceError(f"there is no edition for {file.parent.name}", hint=hint) from error
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{file.parent.name}/edition.toml cannot be read: {error}") from error

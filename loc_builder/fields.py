@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from loc_builder.days import in_words
-from loc_builder.model import Contact, Edition, Letter, Question, QuestionKind, RosterRow
+from loc_builder.facts import Issued
+from loc_builder.model import Contact, District, Edition, Letter, Question, QuestionKind, RosterRow
 from loc_builder.schoolyear import SchoolYear
 
 FIELDS: tuple[tuple[str, str], ...] = (
@@ -26,7 +28,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 _SCHOOL_YEAR = re.compile(
     r"(?<![\d-])((?:19|20)\d\d)\s?[-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s?((?:19|20)?\d\d)(?![\d-])"
 )
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def field_values(letter: Letter, edition: Edition) -> Mapping[str, Any]:
@@ -74,6 +76,19 @@ def roster_values(row: RosterRow) -> Mapping[str, Any]:
     }
 
 
+def letter_as_filled(issued: Issued, roster: Mapping[str, str], edition: Edition) -> Letter:
+    """Read a letter back from its issue and what `roster_values` gave of its row."""
+    return Letter(
+        issued.letter_id,
+        issued.revision,
+        issued.school_year,
+        District(issued.district_number, issued.district),
+        Contact(roster.get("Superintendent name", ""), "", roster.get("Superintendent e-mail", "")),
+        tuple(_contacts_in(roster)),
+        {each.id: _items(each, roster[each.id]) for each in edition.questions if roster.get(each.id)},
+    )
+
+
 def question_fields(question: Question) -> tuple[str, ...]:
     """Name the controls that hold a question's answer."""
     if question.kind is QuestionKind.TEXT:
@@ -82,7 +97,7 @@ def question_fields(question: Question) -> tuple[str, ...]:
 
 
 def unwritable(text: str) -> str:
-    """Name the first character that no Word file can hold, as U+000B; empty where there is none."""
+    """Name the first character that no Word file can hold or show, as U+000B; empty where there is none."""
     found = _UNWRITABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
@@ -103,6 +118,17 @@ def _years_named(text: str) -> Iterator[SchoolYear]:
 
 def _contact(contact: Contact) -> Mapping[str, str]:
     return {"name": contact.name, "title": contact.title, "email": contact.email}
+
+
+def _contacts_in(roster: Mapping[str, str]) -> Iterator[Contact]:
+    for number in count(1):
+        if f"Contact {number} name" not in roster:
+            return
+        yield Contact(*(roster[f"Contact {number} {part}"] for part in ("name", "title", "email")))
+
+
+def _items(question: Question, text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if question.kind is QuestionKind.LIST else (text,)
 
 
 def _answer(question: Question, items: tuple[str, ...]) -> str | list[str]:

@@ -40,6 +40,7 @@ class FindingCode(StrEnum):
     DUPLICATE = "duplicate"
     CODE_UNREAD = "code-unread"
     UNIDENTIFIED = "unidentified"
+    UNDECIDED = "undecided"
 
 
 class Weight(StrEnum):
@@ -76,6 +77,12 @@ _WEIGHTS = {
     FindingCode.TEXT_CHANGED: Weight.REFUSES,
     FindingCode.SIGNATURE_INVALID: Weight.REFUSES,
     FindingCode.NOT_SIGNED: Weight.REFUSES,
+    FindingCode.IDENTITY_CONFLICT: Weight.REFUSES,
+    FindingCode.OTHER_EDITION: Weight.REFUSES,
+    FindingCode.ACTIVE_CONTENT: Weight.REFUSES,
+    FindingCode.PAGE_MISSING: Weight.REFUSES,
+    FindingCode.UNREADABLE: Weight.REFUSES,
+    FindingCode.NEEDS_PASSWORD: Weight.REFUSES,
 }
 
 SENTENCES = {
@@ -108,4 +115,5 @@ SENTENCES = {
     FindingCode.DUPLICATE: "the same file came before",
     FindingCode.CODE_UNREAD: "no code could be read on a page",
     FindingCode.UNIDENTIFIED: "nothing in it says which letter it belongs to",
+    FindingCode.UNDECIDED: "it waits for a person's decision, or for another signature",
 }

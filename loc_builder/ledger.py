@@ -91,6 +91,12 @@ def check_chain(facts: Sequence[Fact]) -> str:
     return previous
 
 
+def missing_heads(facts: Sequence[Fact], noted: Iterable[str]) -> tuple[str, ...]:
+    """Give the noted heads (`sequence hash`, as heads.txt has them) that the ledger does not hold."""
+    held = {(str(fact.sequence), fact.hash) for fact in facts}
+    return tuple(line for line in noted if tuple(line.split()) not in held)
+
+
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
     version = database.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:

@@ -32,14 +32,6 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LetterIdParts:
-    program: str
-    school_year: SchoolYear
-    district_number: DistrictNumber
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
 class Code:
     """What a letter's QR code says."""
 
@@ -64,12 +56,6 @@ def parse(text: str) -> LetterId | None:
     if not found or not mod_97_10.is_valid(squeezed):
         return None
     return LetterId("-".join(found.groups()))
-
-
-def split(letter_id: LetterId) -> LetterIdParts:
-    """Take a valid id apart."""
-    program, year, district, form, _ = letter_id.split("-")
-    return LetterIdParts(program, SchoolYear(int(year)), DistrictNumber(district), form)
 
 
 def find_printed(text: str) -> tuple[tuple[LetterId, int | None], ...]:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from loc_builder.errors import InputError, Problem
 from loc_builder.model import District, DistrictNumber
+from loc_builder.spreadsheet import decoded, with_zeros
 
 COLUMNS = ("number", "name", "aliases", "coop", "city", "from", "until", "successor")
-NUMBER_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,10 @@ def _text(path: Path) -> str:
     except OSError as error:
         hint = "Look whether it is there and close it where it is open."
         raise InputError(f"the register {path.name} cannot be read", hint=hint) from error
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"the register {path.name} is not a text file", hint="Save it from Excel as 'CSV UTF-8'.")
+    text = decoded(content)
+    if text is None:
+        raise InputError(f"the register {path.name} is not a text file", hint="Save it from Excel as 'CSV UTF-8'.")
+    return text
 
 
 def _records(text: str) -> Iterator[list[str]]:
@@ -107,7 +105,7 @@ def _problems(row: _Row) -> Iterator[Problem]:
     """Find what is wrong with a row by itself."""
     if not row["name"]:
         yield row.problem("empty", "the district has no name", column="name")
-    if not re.fullmatch(r"[0-9]{3}", _number(row["number"])):
+    if not re.fullmatch(r"[0-9]{3}", with_zeros(row["number"])):
         message = f"'{row['number']}' is not a district's number"
         yield row.problem("bad-number", message, column="number", hint="Three digits, such as 001.")
     for column in ("from", "until"):
@@ -124,21 +122,16 @@ def _problems_between(rows: list[_Row]) -> Iterator[Problem]:
     """Find where rows contradict each other."""
     first_row: dict[str, int] = {}
     for row in rows:
-        number = _number(row["number"])
+        number = with_zeros(row["number"])
         if number in first_row:
             message = f"the number {number} stands in row {first_row[number]} already"
             yield row.problem("duplicate-district", message, column="number")
         first_row.setdefault(number, row.line)
     for row in rows:
-        successor = _number(row["successor"])
-        if successor and (successor not in first_row or successor == _number(row["number"])):
+        successor = with_zeros(row["successor"])
+        if successor and (successor not in first_row or successor == with_zeros(row["number"])):
             message = f"the successor {successor} is not another district of the register"
             yield row.problem("unknown-successor", message, column="successor")
-
-
-def _number(typed: str) -> str:
-    """Give back the zeros a spreadsheet took away."""
-    return typed.zfill(NUMBER_LENGTH) if typed.isdecimal() else typed
 
 
 def _day(typed: str) -> date | None:
@@ -150,12 +143,12 @@ def _day(typed: str) -> date | None:
 
 def _district(row: _Row) -> District:
     return District(
-        number=DistrictNumber(_number(row["number"])),
+        number=DistrictNumber(with_zeros(row["number"])),
         name=row["name"],
         aliases=tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip()),
         coop=row["coop"],
         until=_day(row["until"]),
-        successor=DistrictNumber(_number(row["successor"])) if row["successor"] else None,
+        successor=DistrictNumber(with_zeros(row["successor"])) if row["successor"] else None,
         city=row["city"],
         since=_day(row["from"]),
     )

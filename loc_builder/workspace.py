@@ -7,9 +7,10 @@ its place, synced, then renamed, so that it is complete or absent.
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Workspace:
         if not (folder / "templates").is_dir():
             raise WorkspaceError(
                 f"{folder} is no workspace: it has no folder 'templates'",
-                hint="Change into your workspace, name it with --workspace DIR, or try: loc demo",
+                hint="Change into your workspace, name it with --workspace DIR, or try: loc init DIR, loc demo",
             )
         return cls(folder.resolve())
 
@@ -60,6 +61,11 @@ class Workspace:
     def heads_file(self) -> Path:
         return self.output / "heads.txt"
 
+    def noted_heads(self) -> tuple[str, ...]:
+        """The heads of the ledger that heads.txt notes, one line each."""
+        text = self.heads_file.read_text(encoding="ascii", errors="replace") if self.heads_file.exists() else ""
+        return tuple(text.splitlines())
+
     @property
     def kept_folder(self) -> Path:
         return self.output / "kept"
@@ -70,6 +76,9 @@ class Workspace:
     def letters_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "letters"
 
+    def drafts_folder(self, school_year: SchoolYear) -> Path:
+        return self.output / str(school_year) / "drafts"
+
     def returns_folder(self, school_year: SchoolYear | None) -> Path:
         """Readable copies of returns; those that belong to no edition yet lie in `unmatched-returns`."""
         return self.output / str(school_year) / "returns" if school_year else self.output / "unmatched-returns"
@@ -79,10 +88,6 @@ class Workspace:
 
     def archive_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "archive"
-
-    def conversion_file(self, source: Sha256) -> Path:
-        """The PDF made of a kept Word file; it may be deleted and is made again."""
-        return self.output / "conversions" / f"{source}.pdf"
 
     def school_years(self) -> tuple[SchoolYear, ...]:
         """The editions that there are, in order."""
@@ -96,11 +101,16 @@ class Workspace:
     # ---- kept files -------------------------------------------------------------------------------------------
 
     def keep(self, data: bytes) -> Sha256:
-        """Keep bytes for ever under their hash, read-only; the same bytes again change nothing."""
+        """Keep bytes for ever under their hash, read-only; the same bytes again change nothing.
+
+        Raises IntegrityError where other bytes lie in their place.
+        """
         name = Sha256(hashlib.sha256(data).hexdigest())
         place = self.kept_folder / name
         if not place.exists():
             put(place, data, mode=0o444)
+        elif place.read_bytes() != data:
+            raise _was_changed(name)
         return name
 
     def kept(self, name: Sha256) -> bytes:
@@ -112,7 +122,7 @@ class Workspace:
                 f"the kept file {name[:12]} is gone", hint="Restore output/kept from a backup."
             ) from error
         if hashlib.sha256(data).hexdigest() != name:
-            raise IntegrityError(f"the kept file {name[:12]} was changed", hint="Restore output/kept from a backup.")
+            raise _was_changed(name)
         return data
 
     # ---- one command at a time --------------------------------------------------------------------------------
@@ -149,7 +159,10 @@ class Workspace:
 
 
 def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Write a file so that it is complete or absent; raise WorkspaceError where the system refuses."""
+    """Write a file so that it is complete or absent; raise WorkspaceError where the system refuses.
+
+    It becomes read-only in its place: what a killed command leaves beside it can be removed, on Windows too.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
@@ -158,8 +171,10 @@ def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(beside, mode)  # noqa: PTH101 - mkstemp gives a string
+            os.chmod(beside, mode | stat.S_IWUSR)  # noqa: PTH101 - mkstemp gives a string
             os.replace(beside, path)  # noqa: PTH105
+            path.chmod(mode)
+            _sync_folder(path.parent)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
@@ -168,6 +183,16 @@ def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             f"{path.name} cannot be written: {error.strerror}",
             hint="If it is open in Word, Excel or a PDF viewer, close it there; then run the command again.",
         ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have a new name survive a power cut; where folders cannot be synced (Windows) the system sees to it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def put_if_changed(path: Path, data: bytes) -> None:
@@ -187,15 +212,26 @@ def read_input(path: Path) -> bytes:
 
 
 def sweep_unfinished(folder: Path) -> None:
-    """Remove what a killed command left half written."""
+    """Remove what a killed command left half written; what cannot be removed now is left to the next command."""
     for leftover in folder.rglob(".*.part"):
-        leftover.unlink(missing_ok=True)
+        with suppress(OSError):
+            leftover.chmod(0o600)
+            leftover.unlink()
 
 
 def letter_file_name(edition: Edition, number: DistrictNumber, district: str, revision: int) -> str:
     """`001 Adair County - KY ILN Letter of Commitment 2024-2025.docx`, with the revision from the second on."""
     suffix = f" (revision {revision})" if revision > 1 else ""
     return portable_name(f"{_title(edition, number, district)}{suffix}.docx")
+
+
+def draft_file_name(number: DistrictNumber, district: str) -> str:
+    """`001 Adair County - draft.eml`; a new revision's draft takes the place of the one before."""
+    return portable_name(f"{number} {district} - draft.eml")
+
+
+def mailing_file_name(school_year: SchoolYear) -> str:
+    return f"mailing {school_year}.xlsx"
 
 
 def record_file_name(edition: Edition, number: DistrictNumber, district: str) -> str:
@@ -222,6 +258,10 @@ def portable_name(name: str) -> str:
         stem, suffix = cleaned, ""
     room = _LONGEST_NAME - len(suffix.encode("utf-8"))
     return f"{stem.encode('utf-8')[:room].decode('utf-8', errors='ignore').rstrip(' .')}{suffix}"
+
+
+def _was_changed(name: Sha256) -> IntegrityError:
+    return IntegrityError(f"the kept file {name[:12]} was changed", hint="Restore output/kept from a backup.")
 
 
 def _title(edition: Edition, number: DistrictNumber, district: str) -> str:

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from offices import Office, lay_out
+from made.office import Office, lay_out
+from made.places import TEMPLATES
 
 from loc_builder.edition import read_edition
+from loc_builder.errors import ToolError
+from loc_builder.files.convert import found_program
 from loc_builder.model import Edition
 from loc_builder.register import Register, read_register
 
 settings.register_profile("loc", derandomize=True, deadline=None, database=None)
 settings.load_profile("loc")
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,15 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _no_default_workspace(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that is not told its workspace looks into an empty folder and refuses."""
     monkeypatch.chdir(nowhere)
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Path:
+    """LibreOffice's program; where it is not installed the test is skipped and says how to get it."""
+    try:
+        return found_program()
+    except ToolError as error:
+        pytest.skip(f"{error.message}. {error.hint}")
 
 
 @pytest.fixture(scope="session")

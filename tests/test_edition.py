@@ -2,13 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from made.places import TEMPLATES
 
 from loc_builder.edition import read_edition
 from loc_builder.errors import InputError, WorkspaceError
 from loc_builder.model import Basis, CoveredDistricts, Edition, MembershipStart, QuestionKind
 from loc_builder.schoolyear import JANUARY_TO_MAY, JUNE_TO_DECEMBER, June, SchoolYear, TermRuleName
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def changed(folder: Path, *changes: tuple[str, str], year: str = "2017-2018") -> Path:

@@ -1,8 +1,9 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 import pytest
+from made.facts import told
 
 from loc_builder.errors import IntegrityError
 from loc_builder.facts import (
@@ -10,9 +11,9 @@ from loc_builder.facts import (
     Accepted,
     Approved,
     Archived,
+    Converted,
     Corrected,
     Ended,
-    Fact,
     FindingsNoted,
     Issued,
     PartMatched,
@@ -64,15 +65,8 @@ ONE_OF_EACH: tuple[Statement, ...] = (
     Ended(ADAIR, date(2018, 1, 31), "notice of 15 January"),
     Recorded(ADAIR, "001 Adair County - record.pdf", FILE, 6),
     Archived(YEAR, "archive.pdf", FILE, 20, 14, (ADAIR,)),
+    Converted(Sha256("d0" * 32), FILE),
 )
-
-
-def told(*statements: Statement) -> tuple[Fact, ...]:
-    """The facts of these statements, an hour apart, numbered from 1."""
-    return tuple(
-        Fact(number, NOON + timedelta(hours=number), "Pat", said, "", "")
-        for number, said in enumerate(statements, start=1)
-    )
 
 
 # ---- kept readable for ever -------------------------------------------------------------------------------------
@@ -83,7 +77,7 @@ def test_facts_written_today_have_the_hashes_that_old_ledgers_have() -> None:
     head = CHAIN_START
     for number, said in enumerate(ONE_OF_EACH, start=1):
         head = chain_hash(sequence=number, at=NOON, by="Pat", said=said, previous=head)
-    assert head == "4122a2a6e5c99c3ab0dda2d6e3715a7effd55cfbaae6e7ae4749f5b092099ec5"
+    assert head == "e204ae4656594f33b794b61672962c0d1e7ed70e4f614a5ff1a547961875cfca"
 
 
 def test_there_is_a_sample_of_every_kind() -> None:

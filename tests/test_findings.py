@@ -32,4 +32,10 @@ def test_what_must_never_be_accepted_silently_must_be_named_to_be_accepted() -> 
         "text-changed",
         "not-signed",
         "signature-invalid",
+        "identity-conflict",
+        "other-edition",
+        "active-content",
+        "page-missing",
+        "unreadable",
+        "needs-password",
     }

@@ -1,6 +1,4 @@
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -8,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from made.child import running
 
-import loc_builder
 from loc_builder.errors import IntegrityError, WorkspaceError
-from loc_builder.facts import CHAIN_START, Reopened, Sent, Statement
+from loc_builder.facts import CHAIN_START, Sent, Statement
 from loc_builder.ledger import Ledger, check_chain
 from loc_builder.model import LetterId
 
@@ -181,7 +179,7 @@ def test_a_batch_that_breaks_off_is_not_there_at_all(ledger: Ledger) -> None:
     assert ledger.append([sent(4)], at=NOON, by="Pat")[0].sequence == 4
 
 
-BIG = [Reopened(LetterId("KYILN-2024-001-L1-32"), "x" * 100_000)] * 600
+BIG = 600  # facts of a hundred kilobytes each
 
 SLOW = """
 CREATE TRIGGER slow AFTER INSERT ON fact BEGIN
@@ -192,21 +190,20 @@ END
 
 SAY_A_BIG_BATCH = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-sys.path[:0] = sys.argv[2:]
-from test_ledger import BIG, NOON
+from loc_builder.facts import Reopened
 from loc_builder.ledger import Ledger
-Ledger(Path(sys.argv[1])).append(BIG, at=NOON, by="Pat")
+big = [Reopened("KYILN-2024-001-L1-32", "x" * 100_000)] * int(sys.argv[2])
+Ledger(Path(sys.argv[1])).append(big, at=datetime(2024, 7, 1, 16, tzinfo=UTC), by="Pat")
 """
 
 
 def kill_when(has_come: Callable[[], bool], file: Path) -> int:
     """Say a big batch in another process and kill it at a moment; give how it ended."""
-    paths = [str(Path(__file__).parent), str(Path(loc_builder.__file__).parents[1])]
-    with subprocess.Popen([sys.executable, "-c", SAY_A_BIG_BATCH, str(file), *paths]) as process:
+    with running(SAY_A_BIG_BATCH, file, BIG) as process:
         while process.poll() is None and not has_come():
             time.sleep(0.001)
-        process.kill()
     return process.returncode
 
 
@@ -224,5 +221,5 @@ def test_a_batch_whose_process_is_killed_in_the_middle_is_not_there(ledger: Ledg
 def test_a_batch_that_is_said_whole_is_there_whole(ledger: Ledger, file: Path) -> None:
     assert kill_when(lambda: False, file) == 0
     facts = ledger.facts()
-    assert len(facts) == 3 + len(BIG)
+    assert len(facts) == 3 + BIG
     check_chain(facts)

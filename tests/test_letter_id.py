@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
-from loc_builder.letter_id import Code, Side, find_printed, make, parse, parse_code, split
+from loc_builder.letter_id import Code, Side, find_printed, make, parse, parse_code
 from loc_builder.model import DistrictNumber, LetterId
 from loc_builder.schoolyear import SchoolYear
 
@@ -21,14 +21,6 @@ IDS = st.builds(make, PROGRAMS, st.integers(1900, 2999).map(SchoolYear), DISTRIC
 def test_an_id_says_program_year_district_and_form() -> None:
     assert ADAIR.startswith("KYILN-2024-001-L1-")
     assert len(ADAIR) == len("KYILN-2024-001-L1-NN")
-
-
-@given(PROGRAMS, st.integers(1900, 2999).map(SchoolYear), DISTRICTS)
-def test_an_id_is_taken_apart_into_what_it_was_made_of(
-    program: str, year: SchoolYear, district: DistrictNumber
-) -> None:
-    parts = split(make(program, year, district))
-    assert (parts.program, parts.school_year, parts.district_number, parts.form) == (program, year, district, "L1")
 
 
 @given(

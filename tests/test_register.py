@@ -8,7 +8,6 @@ import pytest
 from loc_builder.errors import InputError
 from loc_builder.register import Register, read_register
 
-OURS = Path(__file__).parent.parent / "templates" / "districts.csv"
 HEADINGS = "number,name,aliases,coop,city,from,until,successor\n"
 
 
@@ -24,14 +23,12 @@ def problems_of(tmp_path: Path, text: str) -> list[tuple[str, int | None, str]]:
     return [(problem.code, problem.row, problem.column) for problem in refused.value.problems]
 
 
-def test_kentucky_has_171_districts_in_2024_and_173_when_the_first_form_went_out() -> None:
-    register = read_register(OURS)
+def test_kentucky_has_171_districts_in_2024_and_173_when_the_first_form_went_out(register: Register) -> None:
     assert len(register.current_on(date(2024, 8, 1))) == 171
     assert len(register.current_on(date(2017, 8, 1))) == 173
 
 
-def test_a_merged_district_is_known_until_its_last_day_and_names_its_successor() -> None:
-    register = read_register(OURS)
+def test_a_merged_district_is_known_until_its_last_day_and_names_its_successor(register: Register) -> None:
     silver_grove = register.by_number("533")
     assert silver_grove is not None
     assert silver_grove.until == date(2019, 6, 30)
@@ -42,8 +39,8 @@ def test_a_merged_district_is_known_until_its_last_day_and_names_its_successor()
     assert successor.name == "Campbell County"
 
 
-def test_an_unknown_number_is_no_district() -> None:
-    assert read_register(OURS).by_number("999") is None
+def test_an_unknown_number_is_no_district(register: Register) -> None:
+    assert register.by_number("999") is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

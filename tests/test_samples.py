@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
+from made.places import SAMPLES
+from makers.fingerprint import fingerprints_of
+from makers.letters import FilledLetter, filled_letters
 
 from loc_builder.agreement import Comparison, compare, without_furniture
 from loc_builder.files.word import read_wording
@@ -17,14 +18,13 @@ from loc_builder.model import Basis, ClueKind, Medium, Part, Role
 from loc_builder.reading.reader import read
 from loc_builder.schoolyear import SchoolYear
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 RETURNS = SAMPLES / "returns"
 MADE_FROM = SAMPLES / "makers" / "made-from.json"
 LARGEST_TOTAL = 5_000_000  # bytes
 AGAIN = "Run: python samples/make_returns.py"
 
-Letters = Mapping[tuple[int, str], Any]
-"""Today's letters by first year and number: a `makers.letters.FilledLetter` each."""
+Letters = Mapping[tuple[int, str], FilledLetter]
+"""Today's letters by first year and number."""
 
 WHOLE, PAGE, OTHER = Role.WHOLE, Role.SIGNATURE_PAGE, Role.OTHER
 WORD, TEXT, SCAN, NONE = Medium.WORD, Medium.PDF_TEXT, Medium.SCAN, Medium.NONE
@@ -81,24 +81,20 @@ def parts() -> Mapping[str, Part]:
 
 
 @pytest.fixture(scope="module")
-def letters() -> Iterator[Letters]:
+def letters() -> Letters:
     """Today's letters of the samples' districts, filled from the sample rosters, by first year and number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SAMPLES)
-        from makers.letters import filled_letters  # noqa: PLC0415 - its folder is no package of ours
-
-        yield {
-            (year, number): letter
-            for year in (2017, 2024)
-            for number, letter in filled_letters(SchoolYear(year), numbers_of(year)).items()
-        }
+    return {
+        (year, number): letter
+        for year in (2017, 2024)
+        for number, letter in filled_letters(SchoolYear(year), numbers_of(year)).items()
+    }
 
 
 def numbers_of(year: int) -> set[str]:
     return {sample.number for sample in ALL if sample.year == year and sample.number}
 
 
-def compared(part: Part, letter: Any) -> Comparison:
+def compared(part: Part, letter: FilledLetter) -> Comparison:
     wording = read_wording(letter.document)
     return compare(wording, without_furniture((part.text or "").split("\f"), wording.furniture))
 
@@ -153,8 +149,6 @@ def test_a_return_is_read_as_what_it_is(sample: Sample, parts: Mapping[str, Part
 
 def test_all_were_made_from_the_wording_of_today(letters: Letters) -> None:
     """For the scans, in which there is no text to compare."""
-    from makers.fingerprint import fingerprints_of  # noqa: PLC0415 - its folder is no package of ours
-
     made_from = json.loads(MADE_FROM.read_text(encoding="ascii"))
     today = fingerprints_of(letters.values())
     assert {name: made_from.get(name) for name in today} == today, AGAIN

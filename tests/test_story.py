@@ -1,26 +1,17 @@
 """One district from its roster row to its page in the archive."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
-from offices import ADAIR, ALLEN, Office
+from made.office import ADAIR, ALLEN, Office
+from made.pdf import texts_of
 
-from loc_builder.errors import ExitCode, ToolError
-from loc_builder.files.convert import found_program
-from loc_builder.files.render import open_pages
+from loc_builder.errors import ExitCode
 
-
-def text_of(file: Path) -> list[str]:
-    with open_pages(file.read_bytes()) as pages:
-        return [pages.text(number) for number in range(1, len(pages) + 1)]
+pytestmark = pytest.mark.usefixtures("libreoffice")
 
 
 def test_a_district_from_its_roster_row_to_its_page_in_the_archive(office: Office) -> None:
-    try:
-        found_program()
-    except ToolError as error:
-        pytest.skip(f"no archive without LibreOffice: {error.hint}")
     roster = office.roster(ADAIR, ALLEN, answers="We opened a studio.")
     office.loc("fill", "2024-2025", "--roster", roster, now="2024-08-01T12:00:00-04:00")
     sent_back = office.answered()
@@ -30,7 +21,7 @@ def test_a_district_from_its_roster_row_to_its_page_in_the_archive(office: Offic
 
     made = office.loc("archive", "2024-2025", now="2024-10-01T12:00:00-04:00").json
     [bound] = made["records"]
-    archive = text_of(office.folder / made["files"][0])
+    archive = texts_of((office.folder / made["files"][0]).read_bytes())
     assert len(archive) == made["pages"]
     first, last = bound["first_page"], bound["first_page"] + bound["pages"] - 1
     letter, certificate = "\n".join(archive[first - 1 : last]), "\n".join(archive[first + 4 : last])
@@ -52,10 +43,6 @@ def test_a_district_from_its_roster_row_to_its_page_in_the_archive(office: Offic
 
 
 def test_a_later_fact_makes_a_new_archive_beside_the_old_one(office: Office) -> None:
-    try:
-        found_program()
-    except ToolError as error:
-        pytest.skip(f"no archive without LibreOffice: {error.hint}")
     office.fill()
     office.loc("receive", office.file("Adair.docx", office.answered()))
     first = office.loc("archive", "2024-2025").json["files"][0]
@@ -63,4 +50,6 @@ def test_a_later_fact_makes_a_new_archive_beside_the_old_one(office: Office) -> 
     second = office.loc("archive", "2024-2025").json["files"][0]
     assert second.endswith("archive (version 2).pdf")
     assert (office.folder / first).exists()
-    assert any("Corrected by tester" in " ".join(page.split()) for page in text_of(office.folder / second))
+    assert any(
+        "Corrected by tester" in " ".join(page.split()) for page in texts_of((office.folder / second).read_bytes())
+    )

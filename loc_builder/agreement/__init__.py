@@ -22,6 +22,7 @@ __all__ = [
     "compare_fixed",
     "compare_furniture",
     "is_invitation",
+    "places_amiss",
     "without_furniture",
 ]
 
@@ -34,11 +35,12 @@ def compare(issued: Wording, returned: str) -> Comparison:
         extra = shown(returned[MOST_TEXT:])
         return Comparison((Change(ChangeKind.ADDED, "", extra, "the text is far longer than a letter"),), {})
     layout = Layout.of(issued)
-    gaps = layout.gaps_in(returned)
-    if gaps is not None:
-        return Comparison((), layout.answers(gaps))
-    alignment = Alignment.of(layout, returned)
-    return Comparison(tuple(alignment.changes()), layout.answers(alignment.gaps()))
+    gaps, changes = layout.gaps_in(returned), tuple[Change, ...]()
+    if gaps is None:
+        alignment = Alignment.of(layout, returned)
+        gaps, changes = tuple(alignment.gaps()), tuple(alignment.changes())
+    answers = layout.answers(gaps)
+    return Comparison(changes, answers, layout.left_as_prefilled(answers))
 
 
 def compare_fixed(issued: Wording, returned: Wording) -> tuple[Change, ...]:
@@ -53,6 +55,26 @@ def compare_fixed(issued: Wording, returned: Wording) -> tuple[Change, ...]:
         text = "".join(one.text if isinstance(one, Fixed) else one.prefilled for one in returned.body)
         body = list(compare(issued, text).changes)
     return (*body, *compare_furniture(issued.furniture, returned.furniture))
+
+
+def places_amiss(issued: Wording, returned: Wording) -> tuple[str, ...]:
+    """Name the places to write that a Word return lost, moved, added or lets invite to something else.
+
+    What stands between two places that are where they were is compared word for word; where one is gone, words added
+    beside it can be taken for an answer, so somebody must look.
+    """
+    ours, theirs = ([one for one in each.body if isinstance(one, Zone)] for each in (issued, returned))
+    if len(ours) == len(theirs) and all(map(_is_same_place, ours, theirs)):
+        return ()
+    known = {one.field: one for one in ours}
+    amiss = [one.field for one in theirs if one.field not in known or not _is_same_place(known[one.field], one)]
+    held = [one.field for one in theirs]
+    amiss += [field for field in known if held.count(field) != 1]
+    return tuple(dict.fromkeys(amiss)) or ("their order",)
+
+
+def _is_same_place(ours: Zone, theirs: Zone) -> bool:
+    return (ours.field, ours.invitation) == (theirs.field, theirs.invitation)
 
 
 def _zones(wording: Wording) -> list[str]:

@@ -22,6 +22,7 @@ MOST_STEPS = 2_000_000  # of one alignment; a longer stretch is called replaced 
 
 _WORD = re.compile(r"\S+")
 _GAP = "\x1e"  # a space to the pattern above, and in no letter
+_LINE_END = re.compile(rf"[^\S{_GAP}]*[\r\n][^\S{_GAP}]*")
 _HYPHENS = "-\u2010\u00ad\ufffe"
 
 
@@ -42,12 +43,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Altered words that stand together within one piece: issued ones from `start` to before `end`, and `returned`."""
+
+    start: int
+    end: int
+    returned: Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """All steps from the first words of both texts to the last."""
+    """All steps from the first words of both texts to the last; a gap lies before each of the issued words `bounds`."""
 
     layout: Layout
     issued_text: str
     issued: Sequence[Word]
+    bounds: frozenset[int]
     returned_text: str
     returned: Sequence[Word]
     steps: Sequence[Step]
@@ -61,69 +72,69 @@ class Alignment:
             end += len(piece) + 1
             bounds.append(sum(1 for word in ours if word.start < end))
         steps = _aligned([word.letters for word in ours], [word.letters for word in theirs], bounds)
-        return cls(layout, issued, ours, returned, theirs, tuple(steps))
+        return cls(layout, issued, ours, frozenset(bounds), returned, theirs, tuple(steps))
 
     def changes(self) -> Iterator[Change]:
         """Give each run of altered words."""
         for run in self._altered_runs():
-            ours = [step.issued for step in run if step.issued is not None]
-            theirs = [step.returned for step in run if step.returned is not None]
-            issued, returned = (
-                _span(self.issued_text, self.issued, ours),
-                _span(self.returned_text, self.returned, theirs),
-            )
+            issued = _span(self.issued_text, self.issued[run.start : run.end])
+            returned = _span(self.returned_text, run.returned)
             if squeezed(issued) == squeezed(returned):
                 continue
-            kind = ChangeKind.REPLACED if ours and theirs else ChangeKind.REMOVED if ours else ChangeKind.ADDED
+            kind = ChangeKind.REPLACED if issued and returned else ChangeKind.REMOVED if issued else ChangeKind.ADDED
             yield Change(kind, shown(issued), shown(returned), self._context(run))
 
     def gaps(self) -> Sequence[str]:
         """Give what stands in each gap: found as in an unaltered letter, once the alterations are put into it."""
         text = self.issued_text
-        for run in reversed(list(self._altered_runs())):
+        for run in reversed(tuple(self._altered_runs())):
             start, end = self._place(run)
-            theirs = [step.returned for step in run if step.returned is not None]
-            altered = _span(self.returned_text, self.returned, theirs).replace(_GAP, " ")
+            altered = _span(self.returned_text, run.returned).replace(_GAP, " ")
             text = f"{text[:start]} {altered} {text[end:]}"
         altered_layout = Layout(tuple(text.split(_GAP)), self.layout.gaps)
         return altered_layout.gaps_in(self.returned_text) or tuple(self._aligned_gaps())
 
     def _aligned_gaps(self) -> Iterator[str]:
-        for number in range(len(self.layout.gaps)):
-            inside = [step.returned for step in self.steps if step.gap == number and step.returned is not None]
-            yield _span(self.returned_text, self.returned, inside)
-
-    def _place(self, run: Sequence[Step]) -> tuple[int, int]:
-        """Where in the issued text a run stands."""
-        ours = [step.issued for step in run if step.issued is not None]
-        if ours:
-            return self.issued[ours[0]].start, self.issued[ours[-1]].end
-        before = [step.issued for step in self.steps[: self.steps.index(run[0])] if step.issued is not None]
-        end = self.issued[before[-1]].end if before else 0
-        return end, end
-
-    def _altered_runs(self) -> Iterator[list[Step]]:
-        run: list[Step] = []
+        inside: list[list[Word]] = [[] for _ in self.layout.gaps]
         for step in self.steps:
-            if step.gap is None and not self._is_same(step):
-                run.append(step)
-            elif run:
-                yield run
-                run = []
-        if run:
-            yield run
+            if step.gap is not None and step.returned is not None:
+                inside[step.gap].append(self.returned[step.returned])
+        return (_span(self.returned_text, words) for words in inside)
+
+    def _altered_runs(self) -> Iterator[Run]:
+        """Give the runs in their order; none goes over a gap, whether something was written there or not."""
+        start = end = 0
+        theirs: list[Word] = []
+        for step in self.steps:
+            is_altered = step.gap is None and not self._is_same(step)
+            if not is_altered or step.issued in self.bounds:
+                if theirs or end > start:
+                    yield Run(start, end, theirs)
+                start, theirs = end, []
+            end += step.issued is not None
+            if not is_altered:
+                start = end
+            elif step.returned is not None:
+                theirs.append(self.returned[step.returned])
+        if theirs or end > start:
+            yield Run(start, end, theirs)
 
     def _is_same(self, step: Step) -> bool:
         if step.issued is None or step.returned is None:
             return False
         return self.issued[step.issued].letters == self.returned[step.returned].letters
 
-    def _context(self, run: Sequence[Step]) -> str:
-        place = self.steps.index(run[0])
-        before = [step.issued for step in self.steps[:place] if step.issued is not None][-CONTEXT_WORDS:]
-        after = [step.issued for step in self.steps[place + len(run) :] if step.issued is not None][:CONTEXT_WORDS]
-        pieces = (_span(self.issued_text, self.issued, before), "[...]", _span(self.issued_text, self.issued, after))
-        return shown(" ".join(pieces))
+    def _place(self, run: Run) -> tuple[int, int]:
+        """Where in the issued text a run stands."""
+        if run.end > run.start:
+            return self.issued[run.start].start, self.issued[run.end - 1].end
+        end = self.issued[run.start - 1].end if run.start else 0
+        return end, end
+
+    def _context(self, run: Run) -> str:
+        before = _span(self.issued_text, self.issued[max(0, run.start - CONTEXT_WORDS) : run.start])
+        after = _span(self.issued_text, self.issued[run.end : run.end + CONTEXT_WORDS])
+        return shown(f"{before} [...] {after}")
 
 
 def words_of(text: str) -> list[Word]:
@@ -131,7 +142,7 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     for hit in _WORD.finditer(text):
         start = hit.start()
-        if found and text[found[-1].end - 1] in _HYPHENS and re.search(r"[\r\n]", text[found[-1].end : start]):
+        if found and text[found[-1].end - 1] in _HYPHENS and _LINE_END.fullmatch(text, found[-1].end, start):
             start = found.pop().start
         letters = squeezed(text[start : hit.end()])
         if letters:
@@ -139,8 +150,9 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def _span(text: str, words: Sequence[Word], chosen: Sequence[int]) -> str:
-    return text[words[chosen[0]].start : words[chosen[-1]].end] if chosen else ""
+def _span(text: str, words: Sequence[Word]) -> str:
+    """The text from the first of these words to the last."""
+    return text[words[0].start : words[-1].end] if words else ""
 
 
 def _aligned(ours: Sequence[str], theirs: Sequence[str], bounds: Sequence[int]) -> Iterator[Step]:

@@ -31,10 +31,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was altered, and what stands in each zone by its field's name, prefilled or not."""
+    """What was altered, and what stands in each zone by its field's name, prefilled or not.
+
+    `prefilled` names the fields whose text is still the office's own.
+    """
 
     changes: tuple[Change, ...]
     answers: Mapping[str, str]
+    prefilled: frozenset[str] = frozenset()
 
 
 def shown(text: str) -> str:

@@ -11,6 +11,7 @@ from loc_builder.agreement.letters import squeezed
 PAGE_OF = "Page  of "
 """What is left of "Page 2 of 5" without its numbers; a left-out number stands between two spaces or at an edge."""
 
+LONGEST_LINES = 2_000  # characters with their spaces; what is longer at a page's edge is not looked at as furniture
 ALIKE = 0.5  # from which a header is taken for an altered one, and not another
 
 
@@ -65,7 +66,10 @@ def _stripped(lines: list[str], patterns: Sequence[re.Pattern[str]]) -> list[str
 def _count(lines: Sequence[str], patterns: Sequence[re.Pattern[str]], *, at_end: bool = False) -> int:
     """How many lines at one end are furniture, or blank."""
     for count in range(1, len(lines) + 1):
-        letters = squeezed("".join(lines[-count:] if at_end else lines[:count]))
+        text = "".join(lines[-count:] if at_end else lines[:count])
+        if len(text) > LONGEST_LINES:
+            break
+        letters = squeezed(text)
         if not letters or any(pattern.fullmatch(letters) for pattern in patterns):
             return count
     return 0

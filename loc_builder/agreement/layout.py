@@ -52,6 +52,11 @@ class Layout:
             found |= {zone.field: _answer(zone, written) for zone, written in _shared(zones, text)}
         return found
 
+    def left_as_prefilled(self, answers: Mapping[str, str]) -> frozenset[str]:
+        """Name the fields in which nothing but the office's own words stands."""
+        zones = (zone for gap in self.gaps for zone in gap if squeezed(zone.prefilled))
+        return frozenset(zone.field for zone in zones if answers[zone.field] == zone.prefilled)
+
     def _places(self, text: Squeezed, letters: list[str], *, as_set: bool) -> list[int] | None:
         if len(letters) == 1:
             return [0] if text.letters == letters[0] else None
@@ -120,7 +125,7 @@ def _answer(zone: Zone, text: str) -> str:
     written = text.strip().strip("_").strip()
     while written and is_bullet(written[-1]):
         written = written[:-1].rstrip()
-    if is_invitation(written):
+    if is_invitation(written, zone.invitation):
         return ""
     if squeezed(written) == squeezed(zone.prefilled):
         return zone.prefilled

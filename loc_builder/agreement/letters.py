@@ -9,17 +9,16 @@ from functools import lru_cache
 WRITING_INVITATION = "Click or tap to write:"
 DATE_INVITATION = "Click or tap to choose the date"
 
-_INVITATIONS = re.compile(
-    rf"{WRITING_INVITATION}.{{0,80}}|{DATE_INVITATION}|Click or tap (?:here to enter text|to enter a date)\."
-)
+_WORDS_OWN = ("Click or tap here to enter text.", "Click or tap to enter a date.")
 _CLUSTER = re.compile("[^\u0300-\u036f\u20d0-\u20ff][\u0300-\u036f\u20d0-\u20ff]*|.", re.DOTALL)
 _BULLETS = "•◦▪▫‣●○■□·∙"
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'") | dict.fromkeys("“”„‟″«»", '"'))
 
 
-def is_invitation(text: str) -> bool:
-    """Whether a text is only what an empty control says, ours or Word's own, and so no answer."""
-    return bool(text) and _INVITATIONS.fullmatch(" ".join(text.split())) is not None
+def is_invitation(text: str, invitation: str = "") -> bool:
+    """Whether a text is only what an empty place says, and so no answer: its own `invitation`, or Word's own words."""
+    said = squeezed(text)
+    return bool(said) and said in map(squeezed, (invitation, DATE_INVITATION, *_WORDS_OWN))
 
 
 def squeezed(text: str) -> str:

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loc_builder.days import in_words
-from loc_builder.files.blank import Ground, ground_of
-from loc_builder.files.draw import Inscription, Overlay, draw_overlays
-from loc_builder.files.render import open_pages
-from loc_builder.files.stamping import overlaid, page_shapes
+from loc_builder.files.blank import Ground
+from loc_builder.files.draw import Inscription
 from loc_builder.model import Box
 
-_DPI = 100
 _WIDEST = 300.0
 _INSETS = (0.15, 0.22, 0.3, 0.36)
 """What is left free above and below, as shares of a room's height, the most generous room first."""
@@ -41,32 +38,11 @@ class Approval:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedPage:
-    """The whole PDF; `is_drawn` is False where the block's signature room is taken or lies off the page."""
-
-    pdf: bytes
-    is_drawn: bool
-
-
-def draw_approval(pdf: bytes, number: int, approval: Approval, *, rooms: Mapping[str, Box]) -> ApprovedPage:
-    """Write the approval on page `number` (from 1); `rooms` are those of the agency, `signature` at least.
-
-    Places are points on the page as displayed. A room with ink in it is left alone.
-    """
-    with open_pages(pdf) as pages:
-        ground = ground_of(pages.picture(number, _DPI).pixels, _DPI)
-    marks = approval_marks(approval, rooms, ground)
-    if not marks:
-        return ApprovedPage(pdf, is_drawn=False)
-    shape = page_shapes(pdf)[number - 1]
-    return ApprovedPage(
-        overlaid(pdf, draw_overlays([Overlay(shape.width, shape.height, marks)]), [number]), is_drawn=True
-    )
-
-
 def approval_marks(approval: Approval, rooms: Mapping[str, Box], ground: Ground) -> tuple[Inscription, ...]:
-    """Give what is to be written where; nothing at all unless the signature's room is free."""
+    """Give what is to be written where; nothing at all unless the signature's room is free.
+
+    `rooms` are those of the agency by label, in points on the page as displayed; one with ink in it is left alone.
+    """
     texts = {
         "signature": (approval.sentence, approval.entry) if approval.recorded_by else (approval.sentence,),
         "name": (approval.signer,),

@@ -5,7 +5,7 @@ the register with its standing. Pages before the first record are numbered i, ii
 page 1. The same plan gives the same bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -18,9 +18,11 @@ from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numb
 from loc_builder.files.draw import Columns, Cover, Listing, ListingRow, RowPlace, draw_cover, draw_listing
 from loc_builder.model import LetterId
 from loc_builder.schoolyear import SchoolYear
+from loc_builder.words import roman
 
 _CONTENTS = Columns(("District", "Letter", "Length", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
 _STANDING = Columns(("Number", "District", "Standing", "Page"), (11, 31, 48, 10), right=frozenset({3}))
+_FRONT_MARKS = (Bookmark("Cover", 1), Bookmark("Contents", 2))
 _HOW_TO_CHECK = (
     "This hash names all facts the archive was made from. Each certificate gives the SHA-256 of the originals, as they"
     " were received; the originals and the ledger are kept with the office's workspace."
@@ -97,10 +99,7 @@ def build_archive(plan: ArchivePlan) -> ArchiveBuilt:
     contents, contents_places = draw_listing(_contents(plan, records, labels))
     standing, standing_places = draw_listing(_standing(plan, labels, sum(record.pages for record in records)))
     front = 1 + assemble.page_count(contents)
-    bound = tuple(
-        BoundEntry(record.entry.letter_id, record.entry.district, front + label, str(label), record.pages)
-        for record, label in zip(records, labels.values(), strict=True)
-    )
+    bound = _bound([(record.entry, record.pages) for record in records], front)
     back = front + sum(record.pages for record in records) + 1
     finish = Finish(
         _description(plan),
@@ -114,8 +113,27 @@ def build_archive(plan: ArchivePlan) -> ArchiveBuilt:
     return ArchiveBuilt(pdf, assemble.page_count(pdf), bound, "pdfaid:part" in assemble.read_xmp(pdf))
 
 
+def entries_of(archive: bytes | Path, records: Iterable[tuple[ArchiveEntry, int]]) -> tuple[BoundEntry, ...]:
+    """Say where each record, of so many pages, is in an archive that was built of them before."""
+    first_district = assemble.bookmarks(archive)[len(_FRONT_MARKS)]
+    return _bound(sorted(records, key=lambda pair: _alphabetical(pair[0])), first_district.page - 1)
+
+
+def _bound(records: Sequence[tuple[ArchiveEntry, int]], front: int) -> tuple[BoundEntry, ...]:
+    """Place records, of so many pages each, one after the other behind `front` pages."""
+    bound, page = [], 1
+    for entry, pages in records:
+        bound.append(BoundEntry(entry.letter_id, entry.district, front + page, str(page), pages))
+        page += pages
+    return tuple(bound)
+
+
+def _alphabetical(entry: ArchiveEntry) -> tuple[str, str]:
+    return entry.district.casefold(), entry.letter_id
+
+
 def _measured(plan: ArchivePlan) -> tuple[_Record, ...]:
-    entries = sorted(plan.entries, key=lambda entry: (entry.district.casefold(), entry.letter_id))
+    entries = sorted(plan.entries, key=_alphabetical)
     twice = [entry.letter_id for entry, after in pairwise(entries) if entry.letter_id == after.letter_id]
     if twice:
         raise InputError(f"the record of letter {twice[0]} would be in the archive twice")
@@ -232,8 +250,7 @@ def _bookmarks(records: tuple[_Record, ...], bound: tuple[BoundEntry, ...], back
         for record, place in zip(records, bound, strict=True)
     )
     return (
-        Bookmark("Cover", 1),
-        Bookmark("Contents", 2),
+        *_FRONT_MARKS,
         *districts,
         Bookmark("Every district and its standing", back),
     )
@@ -247,13 +264,3 @@ def _links(places: tuple[RowPlace, ...], before: int, bound: tuple[BoundEntry, .
         for place in places
         if (entry := targets.get(LetterId(place.key)))
     )
-
-
-def roman(number: int) -> str:
-    """`4` as `iv`, for the pages before the first record."""
-    pairs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-    text = ""
-    for value, letters in pairs:
-        text += letters * (number // value)
-        number %= value
-    return text

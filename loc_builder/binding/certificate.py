@@ -147,8 +147,14 @@ def _named(name: str, title: str) -> str:
 
 
 def _checks(certificate: Certificate) -> tuple[Rows, ...]:
+    names = tuple(f"{line.name}: " for line in certificate.returns)
     rows = tuple(
-        (_with_capital(check.name), _RESULTS[check.result], _with_capital(check.why)) for check in certificate.checks
+        (
+            _with_capital(check.name),
+            _RESULTS[check.result],
+            check.why if check.why.startswith(names) else _with_capital(check.why),
+        )
+        for check in certificate.checks
     )
     return (Rows(Columns(("Check", "Result", "Why"), (22, 16, 62)), rows),) if rows else ()
 

@@ -42,7 +42,7 @@ def _differ(before: Picture, after: Picture, drawn: Sequence[Box]) -> bool:
         return True
     height, width = min(before.height, after.height), min(before.width, after.width)
     gap = np.abs(before.pixels[:height, :width].astype(np.int16) - after.pixels[:height, :width])
-    scale = _DPI / 72
+    scale = before.dpi / 72
     for box in drawn:
         top, bottom = int(height - (box.y1 + 2) * scale), int(height - (box.y0 - 2) * scale) + 1
         left, right = int((box.x0 - 2) * scale), int((box.x1 + 2) * scale) + 1

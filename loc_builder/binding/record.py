@@ -22,7 +22,7 @@ from loc_builder.files import assemble
 from loc_builder.files.assemble import Bookmark, Cleaned, Description, Finish, Leaf, cleaned
 from loc_builder.files.blank import Ground, ground_of
 from loc_builder.files.draw import Inscription, MarginNote, Overlay, StampFace, draw_overlays
-from loc_builder.files.render import Pages, open_pages
+from loc_builder.files.render import LARGEST_SIDE, Pages, open_pages
 from loc_builder.files.stamping import overlaid, page_shapes
 from loc_builder.model import Box
 
@@ -75,6 +75,7 @@ def build_record(plan: RecordPlan) -> Record:
     """Bind one commitment; the same plan gives the same bytes."""
     if not plan.sources:
         raise InputError("a record needs at least one page")
+    _refuse_too_large(plan.sources)
     copies = _copies(plan.sources)
     leaves = tuple(_leaf(source, copies) for source in plan.sources)
     marked = _marked(plan, leaves)
@@ -86,6 +87,13 @@ def build_record(plan: RecordPlan) -> Record:
     notes = (*_left_out(copies), *marked.notes, *map(_image_note, sorted({*wrong, *damaged})))
     certificate = replace(plan.certificate, origins=origins(plan.sources), notes=(*plan.certificate.notes, *notes))
     return _bound(plan, marked, certificate_pdf(certificate), notes)
+
+
+def _refuse_too_large(sources: Sequence[PageSource]) -> None:
+    for source in sources:
+        with open_pages(source.pdf) as pages:
+            if max(pages.size(source.page)) > LARGEST_SIDE:
+                raise InputError(f"one page is larger than a page can be: {source.sentence}", hint="Ask for a scan.")
 
 
 def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[str, ...]) -> Record:
@@ -180,7 +188,8 @@ def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[
 
 
 def _ground(pages: Pages, number: int, dpi: float) -> Ground:
-    return ground_of(pages.picture(number, dpi).pixels, dpi)
+    picture = pages.picture(number, dpi)
+    return ground_of(picture.pixels, picture.dpi)
 
 
 def _pages_that_differ(sources: Sequence[PageSource], marked: _Marked) -> tuple[int, ...]:

@@ -43,13 +43,18 @@ def record_pages(parts: Sequence[AcceptedPart], issued: bytes, parties: Sequence
     if signed is None:
         raise InputError("no signed page is among the accepted parts")
     signed_pages = _pages(signed)
-    page = _signature_page(signed, signed_pages)
-    if len(signed_pages) == 1 and signed.role is not Role.WHOLE:
-        body = _body(parts, issued)
-        sources, number = (*body, signed_pages[page - 1]), len(body) + 1
-    else:
-        sources, number = signed_pages, page
+    body = () if _is_whole(signed) else _body(parts, issued)
+    sources, number = (*body, *signed_pages), len(body) + _signature_page(signed, signed_pages)
     return RecordPages(sources, number, _rooms(signed, sources[number - 1], issued, parties))
+
+
+def _is_whole(signed: AcceptedPart) -> bool:
+    """Whether the part holds the letter and not its signature page only, which may come with its empty back.
+
+    Pages that nobody but a person could place are the whole letter where there are several.
+    """
+    roles = (signed.role, signed.part.role)
+    return Role.WHOLE in roles or (Role.OTHER in roles and len(signed.part.pages) > 1)
 
 
 def _first(parts: Sequence[AcceptedPart], roles: Sequence[Role]) -> AcceptedPart | None:

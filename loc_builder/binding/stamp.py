@@ -80,7 +80,8 @@ def stamp_page(
     with open_pages(pdf) as pages:
         if not 1 <= number <= len(pages):
             raise InputError(f"there is no page {number} in a PDF of {len(pages)} pages")
-        ground = ground_of(pages.picture(number, LOOKING_DPI).pixels, LOOKING_DPI)
+        picture = pages.picture(number, LOOKING_DPI)
+        ground = ground_of(picture.pixels, picture.dpi)
     face = stamp_face(stamp, ground, avoid=avoid, near=near)
     if face is None:
         return StampedPage(pdf, None)

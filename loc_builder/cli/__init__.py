@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ import click
 
 from loc_builder import __version__
 from loc_builder.errors import ExitCode, InputError, LocError
+from loc_builder.findings import FindingCode
 from loc_builder.schoolyear import SchoolYear
 
 if TYPE_CHECKING:
@@ -32,7 +34,11 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 COMMANDS = (
+    "init",
+    "edition",
     "fill",
+    "send",
+    "sent",
     "receive",
     "review",
     "accept",
@@ -78,9 +84,18 @@ class Call:
 
         return Books.open(self.workspace, now=self.now, by=self.by)
 
+    def reading_unchecked(self) -> "Books":
+        """The books as they are, to say what is wrong with them."""
+        from loc_builder.books import Books
+
+        return Books.as_found(self.workspace, now=self.now, by=self.by)
+
     @contextmanager
-    def writing(self) -> "Iterator[Books]":
-        """The books, to write into: the workspace is locked for the time."""
+    def writing(self, *, is_dry: bool = False) -> "Iterator[Books]":
+        """The books, to write into: the workspace is locked for the time. A dry run only looks into them."""
+        if is_dry:
+            yield self.reading()
+            return
         workspace = self.workspace
         with workspace.locked():
             yield self.reading()
@@ -144,8 +159,30 @@ def year_argument(command: Command) -> Command:
     return click.argument("year", type=YEAR)(command)
 
 
+class WordsParameter(click.ParamType[str]):
+    """Text that says something."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = " ".join(str(value).split())
+        if not words:
+            self.fail("it is empty", param, ctx)
+        return words
+
+
+WORDS = WordsParameter()
+
+
 def because_option(command: Command) -> Command:
-    return click.option("--because", required=True, metavar="TEXT", help="Why, in a sentence; it is kept.")(command)
+    why = "Why, in a sentence; it is kept."
+    return click.option("--because", type=WORDS, required=True, metavar="TEXT", help=why)(command)
+
+
+def despite_option(command: Command) -> Command:
+    codes = click.Choice([code.value for code in FindingCode])
+    accepted = "A finding that is accepted all the same; may be repeated."
+    return click.option("--despite", type=codes, multiple=True, metavar="CODE", help=accepted)(command)
 
 
 def districts_option(*names: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
@@ -173,7 +210,14 @@ def loc(ctx: click.Context, folder: Path, by: str | None, now: datetime | None, 
 
 
 def _call(folder: Path, by: str | None, now: datetime | None, *, is_json: bool, is_quiet: bool) -> Call:
-    return Call(folder, by or _user(), now or _clock(), is_json, is_quiet)
+    return Call(folder, _readable(by or _user()), now or _clock(), is_json, is_quiet)
+
+
+def _readable(name: str) -> str:
+    """A name as facts can hold it: control characters, and bytes that the system could not decode, are replaced."""
+    other = {"Cc": " ", "Cs": "\N{REPLACEMENT CHARACTER}"}
+    shown = "".join(other.get(unicodedata.category(sign), sign) for sign in name)
+    return " ".join(shown.split()) or "unknown"
 
 
 def _user() -> str:
@@ -187,9 +231,10 @@ def _clock() -> datetime:
     """The moment of the command: SOURCE_DATE_EPOCH where it is set, else the clock, to the second."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed:
-        if not fixed.isdecimal():
-            raise InputError("SOURCE_DATE_EPOCH must be a whole number of seconds")
-        return datetime.fromtimestamp(int(fixed), UTC)
+        try:
+            return datetime.fromtimestamp(int(fixed), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise InputError("SOURCE_DATE_EPOCH must be a whole number of seconds") from error
     return datetime.now(UTC).replace(microsecond=0)
 
 

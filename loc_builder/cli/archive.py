@@ -26,19 +26,18 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
         _, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice())
         file = books.workspace.relative(books.workspace.archive_folder(year) / made.file)
         records = books.workspace.relative(books.workspace.records_folder(year))
-    built = made.built
 
     def lines() -> Iterator[str]:
-        yield f"{counted(len(built.entries), 'record')} in {records}"
+        yield f"{counted(len(made.entries), 'record')} in {records}"
         state = "unchanged" if made.is_unchanged else "made"
-        yield f"The archive is {state}, {counted(built.pages, 'page')}: {file}"
+        yield f"The archive is {state}, {counted(made.pages, 'page')}: {file}"
 
     call.console.show(
         {
             "school_year": str(year),
             "files": [file],
             "unchanged": made.is_unchanged,
-            "pages": built.pages,
+            "pages": made.pages,
             "records": [
                 {
                     "letter_id": each.letter_id,
@@ -46,7 +45,7 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
                     "pages": each.pages,
                     "sha256": made.records[each.letter_id],
                 }
-                for each in built.entries
+                for each in made.entries
             ],
             "bag": None,
             "pdfa": {"flavour": "2b", "verdict": "not validated"},

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from loc_builder.cli import DAY, districts_option, present, year_argument
+from loc_builder.cli import DAY, WORDS, districts_option, present, year_argument
 from loc_builder.errors import ExitCode
 from loc_builder.schoolyear import SchoolYear
 
@@ -13,7 +13,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.command("countersign")
 @year_argument
 @click.option("--on", type=DAY, required=True, metavar="DATE", help="The day of the approval.")
-@click.option("--signer", required=True, metavar="NAME", help="Who approves for the agency.")
+@click.option("--signer", type=WORDS, required=True, metavar="NAME", help="Who approves for the agency.")
 @districts_option("--only", help="Only this district")
 @districts_option("--except", "excepted", help="All but this district")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
@@ -35,7 +35,7 @@ def command(
     from loc_builder.steps import countersign
 
     call = present(ctx)
-    with call.writing() as books:
+    with call.writing(is_dry=dry_run) as books:
         plan = countersign.plan(
             books,
             books.edition(year),
@@ -50,8 +50,8 @@ def command(
 
     def lines() -> Iterator[str]:
         yield from letter_lines(letters)
-        for commitment, reason in plan.refused:
-            yield f"{commitment.letter_id} {commitment.issued.district} is not approved: {reason}"
+        for letter, reason in plan.refused:
+            yield f"{letter.letter_id} {letter.issued.district} is not approved: {reason}"
         yield f"{counted(len(letters), 'letter')} {'would be approved' if dry_run else 'approved'}."
 
     refused = [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused]

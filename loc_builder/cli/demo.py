@@ -3,7 +3,8 @@
 import contextlib
 import io
 import shutil
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from loc_builder.cli import FILE, run
 from loc_builder.errors import ExitCode, LocError, WorkspaceError
 
 MARK = ".loc-demo"
+STAMPED = "output/Bell County LOC stamped.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ STORY = (
     _play("2017-07-14T09:00:00-04:00", "fill", "2017-2018", "--roster", "samples/roster-2017-2018.csv"),
     _play("2017-08-07T10:00:00-04:00", "receive", "samples/returns/2017-08", "--by-way", "post"),
     _play("2017-08-08T09:30:00-04:00", *_accept("Bell County LOC.pdf", "2017-08-04", "Gordon Youngblood")),
+    _play(
+        "2017-08-08T09:40:00-04:00",
+        *("stamp", "samples/returns/2017-08/Bell County LOC.pdf", "--signed-on", "2017-08-04"),
+        *("--edition", "2017-2018", "--output", STAMPED),
+    ),
     _play("2017-09-05T10:00:00-04:00", "receive", "samples/returns/2017-09", "--by-way", "post"),
     _play(
         "2017-09-05T10:10:00-04:00",
@@ -97,28 +104,35 @@ def command(folder: Path) -> int:
 
     It makes a workspace of its own: DIR, else loc-demo.
     """
+    from loc_builder.console import say
+
     _lay_out(folder)
-    click.echo(f"Two school years in {folder}, each command at the day it plays:\n")
+    say(f"Two school years in {folder}, each command at the day it plays:\n")
     done = ExitCode.DONE
     with contextlib.chdir(folder):
         for play in STORY:
             code = _act(play)
             if code is ExitCode.TOOL:
                 done = code
-    click.echo("\n" + "\n".join(_where_to_look(folder)))
+    say("")
+    for line in _where_to_look(folder):
+        say(line)
     return done
 
 
 def _act(play: Play) -> ExitCode:
-    """Run one command of the story and show it with the last line of what it says."""
+    """Run one command of the story and show it with the last line of what it says, or all that it complains of."""
+    from loc_builder.console import say
+
     said, complained = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
         code = ExitCode(run(("--by", "demo", "--now", play.moment, *play.arguments)))
-    lines = (said.getvalue() + complained.getvalue()).strip().splitlines() or [""]
-    click.echo(f"{play.day}  {play.line}")
-    click.echo(f"            {lines[-1]}")
+    complaints = complained.getvalue().strip().splitlines()
+    say(f"{play.day}  {play.line}")
+    for line in complaints or said.getvalue().strip().splitlines()[-1:]:
+        say(f"            {line}")
     if code not in (ExitCode.DONE, ExitCode.PERSON_NEEDED, ExitCode.TOOL):
-        raise LocError("the demo stopped: " + " ".join(lines), hint=f"In its folder, try: {play.line}")
+        raise LocError("the demo stopped there", hint=f"In its folder, try: {play.line}")
     return code
 
 
@@ -129,7 +143,7 @@ def _lay_out(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
             raise WorkspaceError(f"{folder} is not empty", hint="Name a new folder: loc demo DIR")
-        shutil.rmtree(folder)
+        _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
     starter = starter_folder()
@@ -137,17 +151,31 @@ def _lay_out(folder: Path) -> None:
         shutil.copytree(starter / each, folder / each, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
 
 
-def _where_to_look(folder: Path) -> Sequence[str]:
-    archives = sorted(folder.glob("output/*/archive/*.pdf"))
-    if not archives:
-        hint = "No archive was made: LibreOffice is missing. Install it and run the demo again."
-        return (hint,)
-    letters = sorted(folder.glob("output/2024-2025/letters/*.docx"))
-    records = sorted(folder.glob("output/2024-2025/records/*.pdf"))
-    return (
-        "Open these:",
-        *(f"  an archive   {each}" for each in archives),
-        f"  a letter     {letters[0]}",
-        f"  a record     {records[0]}",
-        f"And go on in this workspace: loc --workspace {folder} review",
-    )
+def _clear(folder: Path) -> None:
+    """Remove what an earlier demo made; kept files are read-only, which on Windows keeps them from being removed."""
+    for each in folder.rglob("*"):
+        if each.is_file() and not each.is_symlink():
+            with contextlib.suppress(OSError):
+                each.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists() and any(folder.iterdir()):
+        (folder / MARK).touch()
+        raise WorkspaceError(
+            f"the earlier demo in {folder} cannot be removed",
+            hint="Close its files, or name a new folder: loc demo DIR",
+        )
+
+
+def _where_to_look(folder: Path) -> Iterator[str]:
+    yield "Open these:"
+    for what, pattern, most in (
+        ("an archive", "output/*/archive/*.pdf", 2),
+        ("a letter", "output/2024-2025/letters/*.docx", 1),
+        ("a record", "output/2024-2025/records/*.pdf", 1),
+        ("a stamp", STAMPED, 1),
+    ):
+        for file in sorted(folder.glob(pattern))[:most]:
+            yield f"  {what:<12} {file}"
+    if not any(folder.glob("output/*/archive/*.pdf")):
+        yield "There is no archive: it needs LibreOffice; above, 'loc archive' says what is missing. Then: loc demo"
+    yield f"And go on in this workspace: loc --workspace {folder} review"

@@ -37,7 +37,7 @@ def command(
     from loc_builder.steps import fill
 
     call = present(ctx)
-    with call.writing() as books:
+    with call.writing(is_dry=dry_run) as books:
         edition = books.edition(year)
         rows = read_roster(
             roster,
@@ -61,7 +61,10 @@ def _shape(plan: "FillPlan", folder: str) -> dict[str, object]:
         "school_year": str(plan.edition.school_year),
         "issued": [_letter(each, folder) for each in plan.of(Fate.ISSUE)],
         "unchanged": [_letter(each, folder) for each in plan.of(Fate.UNCHANGED)],
-        "changed": [_letter(each, folder) | {"columns": list(each.columns)} for each in plan.of(Fate.CHANGED)],
+        "changed": [
+            _letter(each, folder) | {"columns": list(each.columns), "accepted": each.fate is Fate.SETTLED}
+            for each in (*plan.of(Fate.CHANGED), *plan.of(Fate.SETTLED))
+        ],
         "covered": [
             {
                 "district_number": each.letter.district.number,
@@ -95,5 +98,7 @@ def _lines(plan: "FillPlan", folder: str, *, dry_run: bool) -> Iterator[str]:
         yield f"{each.letter.district.name} changed since its letter was made: {', '.join(each.columns)}"
     if plan.of(Fate.CHANGED):
         yield "To make new revisions of these: the same command with --reissue"
+    for each in plan.of(Fate.SETTLED):
+        yield f"{each.letter.district.name} changed, but its letter is accepted already: {', '.join(each.columns)}"
     for each in plan.of(Fate.COVERED):
         yield f"{each.letter.district.name} is not asked: {each.covered_by} still covers it"

@@ -1,12 +1,20 @@
 """`loc receive`: take in what came back."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from loc_builder.cli import DAY, FILE, present
-from loc_builder.errors import ExitCode
+from loc_builder.cli import DAY, FILE, Call, present
+from loc_builder.errors import ExitCode, InputError, Problem
+
+if TYPE_CHECKING:
+    from loc_builder.books import Books
+    from loc_builder.reading.opening import Found
+    from loc_builder.standing import LetterStanding
+    from loc_builder.steps.receive import Arrival, Taken
 
 
 @click.command("receive")
@@ -22,38 +30,82 @@ def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None
     PATH is a file or a folder. Whose is it, what does it say, is it signed: what is certain is accepted; the rest
     waits for `loc review`.
     """
-    from loc_builder.console import counted, decision_shape, letter_lines, return_shape, taken_lines
-    from loc_builder.model import LetterId, Matched
-    from loc_builder.reading.worker import ReaderPool
-    from loc_builder.steps.receive import Arrival, files_named, receive
+    from loc_builder.console import decision_shape, problem_shape, return_shape
+    from loc_builder.reading.opening import files_named
+    from loc_builder.steps.receive import Arrival
 
     call = present(ctx)
-    files = files_named(paths)
-    taken = []
-    with call.writing() as books, ReaderPool() as readers:
+    found = files_named(paths, call.workspace)
+    with call.writing() as books:
         before = len(books.facts)
-        for number, (books_now, one) in enumerate(receive(books, files, readers, Arrival(arrived_on, by_way)), 1):
-            books = books_now
-            taken.append(one)
-            if call.shows_progress:
-                click.echo(f"{number}/{len(files)} {one.name}", err=True)
-    touched = {
-        LetterId(one.match.found): None for each in taken for _, one in each.parts if isinstance(one.match, Matched)
-    }
-    letters = [books.standing.letters[each] for each in touched]
-    unmatched = sum(books.standing.returns[each.return_id].is_unmatched for each in taken if not each.same_as)
-    waiting = sum(bool(each.undecided) for each in letters) + unmatched
-
-    lines = [line for each in taken for line in taken_lines(each.name, each.parts, each.same_as)]
-    lines += ["", *letter_lines(letters)] if letters else []
-    lines.append(f"{counted(len(taken), 'file')} taken in, {len(books.facts) - before} facts noted.")
-    if waiting:
-        lines.append(f"{waiting} to decide; try: loc review")
+        books, taken, problems = _received(call, books, found, Arrival(arrived_on, by_way))
+    letters = _touched(books, taken)
+    waiting = sum(bool(each.undecided) for each in letters) + _unmatched(books, taken)
     call.console.show(
         {
             "returns": [return_shape(each.name, each.return_id, each.parts, each.same_as) for each in taken],
             "letters": [decision_shape(each) for each in letters],
+            "problems": [problem_shape(each) for each in problems],
         },
-        lines,
+        _lines(taken, letters, noted=len(books.facts) - before, waiting=waiting),
     )
+    if problems:
+        _tell(call, problems)
+        return ExitCode.INPUT
     return ExitCode.PERSON_NEEDED if waiting else ExitCode.DONE
+
+
+def _received(
+    call: Call, books: "Books", found: "Found", arrival: "Arrival"
+) -> "tuple[Books, list[Taken], list[Problem]]":
+    from loc_builder.reading.worker import ReaderPool
+    from loc_builder.steps.receive import receive
+
+    taken: list[Taken] = []
+    problems = list(found.problems)
+    with ReaderPool() as readers:
+        for number, step in enumerate(receive(books, found.files, readers, arrival), 1):
+            books, one = step
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                taken.append(one)
+            if call.shows_progress:
+                name = one.file if isinstance(one, Problem) else one.name
+                click.echo(f"{number}/{len(found.files)} {name}", err=True)
+    return books, taken, problems
+
+
+def _touched(books: "Books", taken: "Sequence[Taken]") -> "list[LetterStanding]":
+    """The letters that something came back for."""
+    from loc_builder.model import LetterId, Matched
+
+    matches = (one.match for each in taken for _, one in each.parts)
+    names = dict.fromkeys(LetterId(match.found) for match in matches if isinstance(match, Matched))
+    return [books.standing.letters[each] for each in names]
+
+
+def _unmatched(books: "Books", taken: "Sequence[Taken]") -> int:
+    return sum(books.standing.returns[each.return_id].is_unmatched for each in taken if not each.same_as)
+
+
+def _lines(taken: "Sequence[Taken]", letters: "Sequence[LetterStanding]", *, noted: int, waiting: int) -> Iterator[str]:
+    from loc_builder.console import counted, letter_lines, taken_lines
+
+    for each in taken:
+        yield from taken_lines(each.name, each.parts, each.same_as)
+    if letters:
+        yield ""
+        yield from letter_lines(letters)
+    yield f"{counted(len(taken), 'file')} taken in, {noted} facts noted."
+    if waiting:
+        yield f"{waiting} to decide; try: loc review"
+
+
+def _tell(call: Call, problems: Sequence[Problem]) -> None:
+    """Name what was left out after the results; in JSON it stands among them."""
+    from loc_builder.console import counted
+
+    if not call.is_json:
+        left_out = counted(len(problems), "file or folder was", "files or folders were")
+        call.console.show_error(InputError(f"{left_out} left out", problems=tuple(problems)))

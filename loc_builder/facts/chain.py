@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
 
@@ -55,17 +55,17 @@ def correction(of: Fact, replacement: Statement, *, letter_id: LetterId, because
 def effective(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Give the facts as they count today: superseded ones say their last correction, corrections are left out.
 
-    A correction keeps its target's number and moment, so that the order of events stays what it was.
+    A correction keeps its target's number and moment, so that the order of events stays what it was; who says so is
+    the person who corrected.
     """
-    replaced: dict[int, Statement] = {}
-    for fact in facts:
-        said = fact.said
-        if isinstance(said, Corrected):
-            replaced[said.supersedes] = read_statement(
-                said.replacement_kind, said.replacement_version, said.replacement
-            )
+    corrections = {fact.said.supersedes: (fact.by, fact.said) for fact in facts if isinstance(fact.said, Corrected)}
     return tuple(
-        Fact(fact.sequence, fact.at, fact.by, replaced.get(fact.sequence, fact.said), fact.previous, fact.hash)
+        _as_corrected(fact, *corrections[fact.sequence]) if fact.sequence in corrections else fact
         for fact in facts
         if not isinstance(fact.said, Corrected)
     )
+
+
+def _as_corrected(fact: Fact, by: str, correction: Corrected) -> Fact:
+    said = read_statement(correction.replacement_kind, correction.replacement_version, correction.replacement)
+    return replace(fact, by=by, said=said)

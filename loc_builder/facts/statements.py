@@ -190,6 +190,16 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """A PDF was made of a kept Word file for a record; it has all of its words."""
+
+    kind: ClassVar[str] = "converted"
+    version: ClassVar[int] = 1
+    source_sha256: Sha256
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """The letter's record was made."""
 
@@ -231,4 +241,5 @@ Statement = (
     | Ended
     | Recorded
     | Archived
+    | Converted
 )

@@ -1,8 +1,9 @@
 """Word files into PDF (LibreOffice), and whether a PDF kept the words it was made from.
 
 A conversion is never believed: LibreOffice exits with 0 when it fails, so each PDF must be there and open, and
-`missing_words` tells the caller what the PDF lost. The program runs with a profile of its own in a temporary folder
-and, where the system can take it away, without a network: a Word file may name pictures to be fetched.
+`missing_words` tells the caller what the PDF lost. A file that stops the program does not stop the rest of its batch.
+The program runs with a profile of its own in a temporary folder and, where the system can take it away, without a
+network: a Word file may name pictures to be fetched.
 """
 
 import functools
@@ -20,10 +21,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from loc_builder.errors import ToolError
+from loc_builder.errors import Problem, ToolError
 
-SECONDS_TO_START = 90
-SECONDS_PER_FILE = 20
+SECONDS_WITHOUT_A_PDF = 120
+"""After so long without another PDF the program hangs; it starts in a few seconds and needs less than one a letter."""
+
+_MOST_FRUITLESS = 3  # runs in succession that gave no PDF at all; then the fault is not the files'
 
 _PLACES = {
     "win32": (
@@ -50,8 +53,25 @@ _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
 _LONG_WORD = 16
 
 
+_SAVE_AS_PDF = "Open the file in Word; if it opens there, save it as PDF and take that in."
+
+
+class NotConvertedError(ToolError):
+    """Some files of a batch gave no PDF: `reasons` by the names of these, `made` holds the PDFs of the others."""
+
+    def __init__(self, reasons: Mapping[str, str], made: Mapping[str, bytes]) -> None:
+        told = "; ".join(f"{name}: {why}" for name, why in list(reasons.items())[:3])
+        problems = (Problem("not-converted", why, file=name, hint=_SAVE_AS_PDF) for name, why in reasons.items())
+        super().__init__(f"LibreOffice made no PDF of {told}", hint=_SAVE_AS_PDF, problems=tuple(problems))
+        self.reasons = reasons
+        self.made = made
+
+
 class Converter(Protocol):
-    """Turns Word files into PDFs; the result has an entry for each name, or ToolError names what failed."""
+    """Turns Word files into PDFs; the result has an entry for each name, else NotConvertedError tells what it has.
+
+    Raises any other ToolError where no file can be converted.
+    """
 
     def convert(self, files: Sequence[tuple[str, bytes]]) -> Mapping[str, bytes]: ...
 
@@ -59,8 +79,9 @@ class Converter(Protocol):
 class LibreOffice:
     """LibreOffice, found on the PATH or in its usual place."""
 
-    def __init__(self, program: Path | None = None) -> None:
+    def __init__(self, program: Path | None = None, *, patience: float = SECONDS_WITHOUT_A_PDF) -> None:
         self._program = program
+        self._patience = patience
 
     def convert(self, files: Sequence[tuple[str, bytes]]) -> Mapping[str, bytes]:
         """Convert a batch in one start of the program; names are distinct and end in what the bytes are (`.docx`)."""
@@ -68,14 +89,33 @@ class LibreOffice:
             return {}
         _check_names(files)
         program = self._program or found_program()
-        with tempfile.TemporaryDirectory(prefix="loc-convert-") as place:
-            folder = Path(place)
-            sources = _put(files, folder / "in")
-            report = _run(_command(program, sources, folder), _time_for(len(files)))
-            return {
-                name: _result(name, folder / "out" / f"{source.stem}.pdf", report)
-                for (name, _), source in zip(files, sources, strict=True)
-            }
+        with tempfile.TemporaryDirectory(prefix="loc-convert-", ignore_cleanup_errors=True) as place:
+            sources = _put(files, Path(place) / "in")
+            found = self._found(program, sources, Path(place))
+        results = {name: found[source] for (name, _), source in zip(files, sources, strict=True)}
+        made = {name: result for name, result in results.items() if isinstance(result, bytes)}
+        reasons = {name: result for name, result in results.items() if isinstance(result, str)}
+        if reasons:
+            raise NotConvertedError(reasons, made)
+        return made
+
+    def _found(self, program: Path, sources: Sequence[Path], folder: Path) -> Mapping[Path, bytes | str]:
+        """Give each source's PDF, or why there is none.
+
+        Sources are gone through in their order, so the one after the last PDF is the one that stopped the program,
+        and those after it are tried again without it.
+        """
+        found: dict[Path, bytes | str] = {}
+        left, fruitless = list(sources), 0
+        while left:
+            why = _run(_command(program, left, folder), folder / "out", self._patience)
+            pdfs = [_pdf(folder / "out" / f"{source.stem}.pdf") for source in left]
+            reached = max((place for place, pdf in enumerate(pdfs, start=1) if pdf), default=0)
+            fruitless = 0 if reached else fruitless + 1
+            gone = len(left) if fruitless == _MOST_FRUITLESS else reached + 1
+            found |= {source: pdf or why for source, pdf in zip(left[:gone], pdfs[:gone], strict=True)}
+            left = left[gone:]
+        return found
 
 
 def found_program() -> Path:
@@ -154,12 +194,11 @@ def _command(program: Path, sources: Sequence[Path], folder: Path) -> list[str]:
     ]
 
 
-def _time_for(files: int) -> float:
-    return SECONDS_TO_START + SECONDS_PER_FILE * files
+def _run(command: Sequence[str], out: Path, patience: float) -> str:
+    """Run the program to its end and give the reason it named for what failed.
 
-
-def _run(command: Sequence[str], seconds: float) -> str:
-    """Run the program and give what it said; what it started is ended with it when its time is up."""
+    Where no other PDF came for `patience` seconds, it is ended with all that it started.
+    """
     try:
         process = subprocess.Popen(
             command,
@@ -173,15 +212,29 @@ def _run(command: Sequence[str], seconds: float) -> str:
     except OSError as error:
         raise ToolError(f"LibreOffice could not be started: {error.strerror}", hint=_how_to_install()) from error
     with process:
-        try:
-            said, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired as error:
+        said = _waited_for(process, out, patience)
+        if said is None:
             _end(process)
-            raise ToolError(
-                f"LibreOffice did not finish within {seconds:.0f} seconds",
-                hint="Close other LibreOffice windows and run the command again.",
-            ) from error
-    return said.strip()
+            return f"it did not finish within {patience:.0f} seconds"
+    return _reason(said) or ("the program stopped at it" if process.returncode else "it gave no reason")
+
+
+def _waited_for(process: subprocess.Popen[str], out: Path, patience: float) -> str | None:
+    """What the program said until it ended; None where it hangs."""
+    while True:
+        before = len(list(out.glob("*.pdf")))
+        try:
+            return process.communicate(timeout=patience)[0]
+        except subprocess.TimeoutExpired:
+            if len(list(out.glob("*.pdf"))) == before:
+                return None
+
+
+def _reason(said: str) -> str:
+    """The last complaint among the lines; a line for each file that went well is none."""
+    lines = [line.strip() for line in said.splitlines()]
+    complaints = [line.removeprefix("Error: ") for line in lines if line.startswith("Error: ")]
+    return complaints[-1][:200] if complaints else ""
 
 
 def _how_to_install() -> str:
@@ -190,21 +243,18 @@ def _how_to_install() -> str:
 
 def _end(process: subprocess.Popen[str]) -> None:
     if sys.platform == "win32":
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def _result(name: str, pdf: Path, report: str) -> bytes:
-    content = pdf.read_bytes() if pdf.exists() else b""
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]:
-        return content
-    last = report.splitlines()[-1][:200] if report else "it gave no reason"
-    raise ToolError(
-        f"LibreOffice made no PDF of {name}: {last}",
-        hint="Open the file in Word; if it opens there, save it as PDF and take that in.",
-    )
+def _pdf(file: Path) -> bytes:
+    """The PDF, where it is there to its end; else nothing."""
+    content = file.read_bytes() if file.exists() else b""
+    return content if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:] else b""
 
 
 @functools.cache

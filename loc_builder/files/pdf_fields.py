@@ -28,6 +28,9 @@ READING_ERRORS = (
     OSError,
 )
 
+ATTACHED = "attached files"
+"""How `PdfInside.active` calls them."""
+
 _ACTIONS = {
     "/JavaScript": "a script",
     "/Launch": "a link that starts a program",
@@ -37,7 +40,7 @@ _ACTIONS = {
     "/GoToE": "a link that opens an attached file",
     "/RichMediaExecute": "a link that plays media",
 }
-_KEYS = {"/JS": "a script", "/EF": "attached files", "/XFA": "an XFA form", "/RichMediaContent": "media that plays"}
+_KEYS = {"/JS": "a script", "/EF": ATTACHED, "/XFA": "an XFA form", "/RichMediaContent": "media that plays"}
 
 _log = logging.getLogger(__name__)
 
@@ -46,8 +49,9 @@ _log = logging.getLogger(__name__)
 class PdfInside:
     """A PDF without its pages.
 
-    `fields` are the text and choice fields by full name (`answers.plans_of_action`), filled or not; `active` says in
-    words what would act when the file is opened in a viewer; `attachments` are the attached files' own names.
+    `fields` are the text and choice fields by full name (`answers.plans_of_action`), filled or not: what the file holds
+    there, which need not be what its pages show. `active` says in words what would act when the file is opened in a
+    viewer; `attachments` are the attached files' own names.
     """
 
     fields: Mapping[str, str]

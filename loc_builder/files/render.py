@@ -1,6 +1,7 @@
 """PDF pages as pictures and as text (pypdfium2).
 
-Pictures are grey. All coordinates are points with the origin at the lower left of the page *as displayed*, that is
+Pictures are grey, and no larger than a page needs: a photo saved as PDF calls itself four feet tall, and a page may say
+it is 200 inches. All coordinates are points with the origin at the lower left of the page *as displayed*, that is
 after the crop box and /Rotate. pdfium is not safe against hostile files: what came from outside is opened in a
 worker process only (`loc_builder.reading.worker`).
 """
@@ -18,7 +19,8 @@ from loc_builder.errors import InputError
 from loc_builder.model import Box
 
 POINTS_PER_INCH = 72
-LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which a picture of the page only costs memory
+LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which there are no pages
+LONGEST_PICTURE = 3400  # pixels, as of 17 inches at 200 dpi
 
 
 class PasswordNeededError(InputError):
@@ -74,9 +76,15 @@ class Pages:
         return float(width), float(height)
 
     def picture(self, number: int, dpi: float = 200) -> Picture:
-        """Draw page `number` (from 1), annotations and form fields included."""
+        """Draw page `number` (from 1), annotations and form fields included.
+
+        A large page is drawn at fewer dots than `dpi`, so that no side is longer than LONGEST_PICTURE; the picture's
+        own `dpi` says at how many.
+        """
         page = self._page(number)
-        if max(page.get_size()) > LARGEST_SIDE:
+        longest = max(*page.get_size(), 1.0)
+        dpi = min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / longest)
+        if longest > LARGEST_SIDE:
             raise InputError(f"page {number} is larger than a page can be", hint="Ask for the page as a scan.")
         with _damage_named(number):
             pixels = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_numpy()

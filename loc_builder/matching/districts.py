@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from loc_builder.matching.names import Name, kind_of, read_name, words
 from loc_builder.model import Ambiguous, District, DistrictNumber, Match, Matched, Unmatched
+from loc_builder.words import either
 
 LONGEST_NAME = 200  # characters; a longer text is running text, not a name
 
@@ -149,19 +150,14 @@ def _by_name(name: Name, index: _Index) -> Matched | Ambiguous | Unmatched:
 
 def _several(districts: tuple[District, ...]) -> Ambiguous:
     each = {district.number: district.name for district in districts}
-    return Ambiguous(tuple(each), (f"it may mean {_either(each.values())}",))
+    return Ambiguous(tuple(each), (f"it may mean {either(each.values())}",))
 
 
 def _suggestion(name: Name, index: _Index, neighbours: tuple[District, ...]) -> Ambiguous | Unmatched:
     each = {district.number: district.name for district in (*neighbours, *index.suggested(name))}
     if not each:
         return Unmatched(("no district of the register has that name",))
-    return Ambiguous(tuple(each), (f"no district has that name; did you mean {_either(each.values())}?",))
-
-
-def _either(names: Iterable[str]) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} or {last}" if rest else last
+    return Ambiguous(tuple(each), (f"no district has that name; did you mean {either(each.values())}?",))
 
 
 def _are_alike(first: str, second: str) -> bool:

@@ -22,6 +22,7 @@ from loc_builder.model import (
     Unmatched,
 )
 from loc_builder.schoolyear import SchoolYear
+from loc_builder.words import either
 
 _NAMING = (ClueKind.NAME_TYPED, ClueKind.NAME_IN_TEXT, ClueKind.FILE_NAME)
 _SAYS = {
@@ -68,19 +69,16 @@ class _Names:
     def __init__(self, clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> None:
         self.letters = {letter.letter_id: letter for letter in letters}
         self.district_names = {district.number: district.name for district in districts}
-        naming = (_Naming(clue, _meant(clue, districts)) for kind in _NAMING for clue in clues if clue.kind is kind)
+        naming = [_Naming(clue, _meant(clue, districts)) for kind in _NAMING for clue in clues if clue.kind is kind]
         self.namings = tuple(each for each in naming if each.numbers)
+        self.typed = tuple(each for each in naming if each.clue.kind is ClueKind.NAME_TYPED and each.clue.text.strip())
 
     def against(self, letter: KnownLetter) -> tuple[_Naming, ...]:
-        """Names that the district typed and that cannot mean this letter's district."""
-        return tuple(
-            naming
-            for naming in self.namings
-            if naming.clue.kind is ClueKind.NAME_TYPED and letter.district_number not in naming.numbers
-        )
+        """Names that were typed and that do not mean this letter's district, and no other."""
+        return tuple(each for each in self.typed if each.numbers != (letter.district_number,))
 
     def called(self, numbers: Iterable[DistrictNumber]) -> str:
-        return " or ".join(self.district_names.get(number, number) for number in numbers)
+        return either(self.district_names.get(number, number) for number in numbers) or "no district we know"
 
     def reasons(self, namings: Iterable[_Naming]) -> tuple[str, ...]:
         return tuple(_reason(naming.clue, self.called(naming.numbers)) for naming in namings)
@@ -107,7 +105,10 @@ def _by_id(ids: tuple[LetterId, ...], reasons: tuple[str, ...], names: _Names) -
     if not against:
         return Matched(letter.letter_id, reasons)
     numbers = dict.fromkeys(number for naming in against for number in naming.numbers)
-    said = (f"{letter.letter_id} of {names.called((letter.district_number,))}", f"typed {names.called(numbers)}")
+    said = (
+        f"{letter.letter_id} of {names.called((letter.district_number,))}",
+        f"typed {names.called(numbers) or 'no district we know'}",
+    )
     candidates = dict.fromkeys((letter.letter_id, *names.letters_of(against)))
     return Ambiguous(tuple(candidates), (*reasons, *names.reasons(against)), (_conflict(said),))
 

@@ -31,10 +31,6 @@ class District:
     city: str = ""
     since: date | None = None
 
-    @property
-    def is_former(self) -> bool:
-        return self.successor is not None
-
     def existed_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 

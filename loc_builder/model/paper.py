@@ -13,18 +13,26 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A place where the district writes: a field's name and what stood there when the letter was made."""
+    """A place where the district writes: a field's name and what stood there when the letter was made.
+
+    `invitation` is what the place says while nobody has written in it; nothing else there counts as empty.
+    """
 
     field: str
     prefilled: str
+    invitation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A letter's text in reading order, and the text of its headers and footers without page numbers."""
+    """A letter's text in reading order, and the text of its headers and footers without page numbers.
+
+    `marks` say where a reader sees something else than this text: words struck out or hidden, a picture, a field.
+    """
 
     body: tuple[Fixed | Zone, ...]
     furniture: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

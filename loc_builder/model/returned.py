@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from loc_builder.findings import Finding
 from loc_builder.model.office import Basis, ReturnId
-from loc_builder.model.paper import Corners
+from loc_builder.model.paper import Corners, Wording
 
 
 class Role(StrEnum):
@@ -88,6 +88,7 @@ class Part:
 
     `answers` are by field name as the controls hold them, None where there were none to read. `text` is the running
     text of the pages in the letter's order without page furniture, None where there is no text layer.
+    `wording` is a Word file's own, its places to write as its controls mark them.
     """
 
     number: int
@@ -97,18 +98,19 @@ class Part:
     clues: tuple[Clue, ...] = ()
     answers: Mapping[str, str] | None = None
     text: str | None = None
-    furniture: tuple[str, ...] = ()
+    wording: Wording | None = None
     signatures: tuple[SignatureSeen, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All parts of one return."""
+    """All parts of one return; `is_passing` where it could not be read this time and may be another time."""
 
     return_id: ReturnId
     name: str
     parts: tuple[Part, ...]
+    is_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

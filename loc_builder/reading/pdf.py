@@ -1,21 +1,22 @@
 """A returned PDF into parts: pages put together, what was typed into it, its digital signatures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loc_builder.errors import InputError
-from loc_builder.files.pdf_fields import look_inside, may_be_signed
+from loc_builder.files.pdf_fields import ATTACHED, PdfInside, look_inside, may_be_signed
 from loc_builder.files.render import Pages, PasswordNeededError, open_pages
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Part, Role, SignatureSeen
 from loc_builder.reading import signing
 from loc_builder.reading.answers import read_answers
-from loc_builder.reading.gate import unread
+from loc_builder.reading.gate import clean_label, unread
 from loc_builder.reading.identify import name_clues, page_clues
 from loc_builder.reading.looking import look_at_pages
 from loc_builder.reading.unpack import Bundle, bundles
 
 MOST_PAGES = 300
+MOST_NAMED = 5  # attached files told by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +104,25 @@ def _in_fields(data: bytes) -> _Filled:
         return _Filled(findings=(Finding(FindingCode.UNREADABLE, only_pages),))
     answers, doubts = read_answers(inside.fields.items())
     signatures, unsure = _typed(inside.fields)
-    active = (Finding(FindingCode.ACTIVE_CONTENT, ", ".join(inside.active)),) if inside.active else ()
-    return _Filled(answers, signatures, (*active, *doubts, *unsure))
+    return _Filled(answers, signatures, (*_carried(inside), *doubts, *unsure))
+
+
+def _carried(inside: PdfInside) -> Iterator[Finding]:
+    """Name what would act, and the attached files by what they call themselves."""
+    names = [clean_label(name) for name in inside.attachments[:MOST_NAMED]]
+    more = [f"{len(inside.attachments) - MOST_NAMED} more"] if len(inside.attachments) > MOST_NAMED else []
+    attached = f"{ATTACHED} ({', '.join((*names, *more))})" if names else ATTACHED
+    if inside.active:
+        yield Finding(
+            FindingCode.ACTIVE_CONTENT, ", ".join(attached if each == ATTACHED else each for each in inside.active)
+        )
 
 
 def _typed(fields: Mapping[str, str]) -> signing.Signed:
     """Read signature blocks typed into form fields; an empty one may be signed with a pen or a drawing on top."""
     places = ((signing.room_of(name), text.strip()) for name, text in fields.items())
     parties = signing.read_rooms(signing.Room(*place, text) for place, text in places if place and text)
-    signatures: tuple[SignatureSeen, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    for party, rooms in parties.items():
-        seen, doubts = signing.read_typed(rooms, party)
-        signatures += seen
-        findings += tuple(doubt for doubt in doubts if doubt.code is FindingCode.DATE_UNSURE or seen[0].basis)
-    return signatures, findings
+    read = [signing.read_form(rooms, party) for party, rooms in parties.items()]
+    return tuple(seen for signatures, _ in read for seen in signatures), tuple(
+        finding for _, findings in read for finding in findings
+    )

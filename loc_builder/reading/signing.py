@@ -4,11 +4,12 @@ Ink is not judged here: a part with a signature page on which nothing was typed 
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from loc_builder.files.word.persons import has_two_words, is_same_person, is_signature, visible
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Basis, SignatureSeen
 from loc_builder.reading.dates import parse_us_date
@@ -27,13 +28,27 @@ Signed = tuple[tuple[SignatureSeen, ...], tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What stands in one room of a signature block; `day` is what a date control holds beside its text."""
+    """What stands in one room of a signature block; `day` is what a date control holds beside its text.
+
+    `is_disputed` where the room stands twice in a file and the two do not say the same.
+    """
 
     party: str
     name: str
     text: str = ""
     has_picture: bool = False
     day: date | None = None
+    is_disputed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.has_picture)
+
+    def agrees(self, other: "Room") -> bool:
+        """Whether two rooms of one name say the same, spaces and capitals apart."""
+        ours, theirs = (" ".join(each.text.split()).casefold() for each in (self, other))
+        same_day = self.day == other.day or None in (self.day, other.day)
+        return ours == theirs and self.has_picture == other.has_picture and same_day
 
 
 def room_of(tag: str, alias: str = "") -> tuple[str, str] | None:
@@ -43,13 +58,15 @@ def room_of(tag: str, alias: str = "") -> tuple[str, str] | None:
 
 
 def read_rooms(rooms: Iterable[Room]) -> Mapping[str, Mapping[str, Room]]:
-    """Sort rooms by party; of a room that stands twice the first that holds something counts."""
+    """Sort rooms by party; of a room that stands twice the first that holds something counts, disputed or not."""
     parties: dict[str, dict[str, Room]] = {}
     for room in rooms:
         held = parties.setdefault(room.party, {})
         known = held.get(room.name)
-        if known is None or not (known.text or known.has_picture):
+        if known is None or known.is_empty:
             held[room.name] = room
+        elif not room.is_empty and not known.agrees(room):
+            held[room.name] = replace(known, is_disputed=True)
     return parties
 
 
@@ -58,19 +75,43 @@ def read_typed(rooms: Mapping[str, Room], party: str) -> Signed:
     empty = Room(party, "")
     signature, printed, title = (rooms.get(name, empty) for name in ("signature", "name", "title"))
     day, doubt = _day(rooms.get("date", empty))
+    disputed = [each.name for each in (signature, printed, title) if each.is_disputed]
+    unclear = [*map(_twice, disputed), *_doubts_of_name(signature, printed)]
     seen = SignatureSeen(
         party=party,
-        name=printed.text or signature.text,
-        title=title.text,
+        name=visible(printed.text) or visible(signature.text),
+        title=visible(title.text),
         basis=_basis(signature),
         date_text=rooms.get("date", empty).text,
         signed_on=day,
-        is_certain=day is not None,
+        is_certain=day is not None and not unclear,
     )
-    findings = [] if seen.basis else [Finding(FindingCode.NOT_SIGNED, _unsigned(printed.text))]
+    findings = [] if seen.basis else [Finding(FindingCode.NOT_SIGNED, _unsigned(visible(printed.text)))]
+    findings.extend(Finding(FindingCode.SIGNER_UNCLEAR, each) for each in unclear)
     findings.extend(doubt)
     is_empty = not (seen.basis or seen.name or seen.title or seen.date_text)
     return (() if is_empty else (seen,)), tuple(findings)
+
+
+def read_form(rooms: Mapping[str, Room], party: str) -> Signed:
+    """Read one party's block as typed into a PDF's form fields: seen, and never certain.
+
+    What a field holds need not be what its page shows (it may be hidden, or drawn with other words), so a person
+    compares both. Without a signature nothing is said of it: there may be ink on the page.
+    """
+    signatures, doubts = read_typed(rooms, party)
+    seen = tuple(replace(each, is_certain=False) for each in signatures)
+    if not any(each.basis for each in seen):
+        return seen, tuple(each for each in doubts if each.code is FindingCode.DATE_UNSURE)
+    return seen, (*doubts, *(finding for each in seen for finding in _in_fields(each)))
+
+
+def _in_fields(seen: SignatureSeen) -> Iterator[Finding]:
+    yield Finding(FindingCode.SIGNER_UNCLEAR, f'a form field says "{_short(seen.name)}"; compare it with the page')
+    if seen.signed_on:
+        yield Finding(
+            FindingCode.DATE_UNSURE, f'a form field says "{_short(seen.date_text)}"; compare it with the page'
+        )
 
 
 def _unsigned(printed_name: str) -> str:
@@ -80,13 +121,31 @@ def _unsigned(printed_name: str) -> str:
 def _basis(signature: Room) -> Basis | None:
     if signature.has_picture:
         return Basis.PICTURE
-    return Basis.TYPED_NAME if signature.text else None
+    return Basis.TYPED_NAME if visible(signature.text) else None
+
+
+def _doubts_of_name(signature: Room, printed: Room) -> Iterator[str]:
+    """Say why typed words may be no signature: they do not read as a name, or not as the one that is printed."""
+    if _basis(signature) is not Basis.TYPED_NAME:
+        return
+    if not is_signature(signature.text):
+        yield f'"{_short(signature.text)}" is typed where the name is signed'
+    elif visible(printed.text) and not (is_signature(printed.text) and is_same_person(signature.text, printed.text)):
+        yield f'"{_short(signature.text)}" is signed, "{_short(printed.text)}" is the printed name'
+    elif not visible(printed.text) and not has_two_words(signature.text):
+        yield f'"{_short(signature.text)}" is signed, and no name is printed'
+
+
+def _twice(name: str) -> str:
+    return f"the place for the {name} stands twice with different content"
 
 
 def _day(room: Room) -> tuple[date | None, tuple[Finding, ...]]:
     """Read the date room: what is shown and what the control holds must be the same day."""
     if not room.text:
         return None, (Finding(FindingCode.NO_DATE),)
+    if room.is_disputed:
+        return None, (Finding(FindingCode.DATE_UNSURE, _twice(room.name)),)
     shown = parse_us_date(room.text)
     if shown is None:
         return None, (Finding(FindingCode.DATE_UNSURE, f'"{_short(room.text)}" is typed'),)

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from loc_builder.errors import InputError
 from loc_builder.files.word import WordFile, WordPasswordNeededError, flatten_wording, open_word, read_wording
+from loc_builder.files.word.shown import shown
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Medium, Part, Role
 from loc_builder.reading import signing
 from loc_builder.reading.answers import read_answers
 from loc_builder.reading.gate import unread
 from loc_builder.reading.identify import name_clues, printed_clues, property_clues
+
+MOST_COMMENTS = 5  # that are told one by one
 
 
 def read_word(data: bytes, label: str) -> tuple[Part, ...]:
@@ -38,7 +41,7 @@ def _part(file: WordFile, data: bytes, label: str) -> Part:
         ),
         answers=answers,
         text=flatten_wording(data),
-        furniture=read_wording(data).furniture,
+        wording=read_wording(data),
         signatures=signatures,
         findings=(*_carried(file), *doubts, *unsure),
     )
@@ -49,6 +52,11 @@ def _carried(file: WordFile) -> Iterable[Finding]:
         yield Finding(FindingCode.ACTIVE_CONTENT, ", ".join(file.active_content))
     if file.tracked_changes:
         yield Finding(FindingCode.TRACKED_CHANGES)
+    for comment in file.comments[:MOST_COMMENTS]:
+        yield Finding(FindingCode.TRACKED_CHANGES, f"a comment beside the text, '{shown(comment)}'")
+    for mark in file.marks:
+        code = FindingCode.ANSWER_UNREAD if mark.spoils_answer else FindingCode.TEXT_CHANGED
+        yield Finding(code, mark.text)
 
 
 def _signatures(file: WordFile) -> signing.Signed:
@@ -63,8 +71,10 @@ def _signatures(file: WordFile) -> signing.Signed:
 
 
 def _rooms(file: WordFile) -> Iterable[signing.Room]:
+    """Give the rooms of the signature blocks: by their tags, and only where there are none by their aliases."""
+    has_tags = any(signing.room_of(control.tag) for control in file.controls)
     for control in file.controls:
-        place = signing.room_of(control.tag, control.alias)
+        place = signing.room_of(control.tag, "" if has_tags else control.alias)
         if place and control.is_placeholder and not control.has_picture:
             yield signing.Room(*place)
         elif place:

@@ -108,13 +108,14 @@ class ReaderPool:
             why = "reading it stopped the reader"
         except Exception:  # noqa: BLE001 - a library's fault on one file must not stop the batch
             _log.debug("a file could not be read", exc_info=True)
-            why = "the reader failed on it; look at it by hand"
+            why = "the reader failed on it"
         return _failed(waiting, why)
 
 
 def _failed(waiting: _Waiting, why: str) -> Reading:
-    part = unread(waiting.label, Finding(FindingCode.UNREADABLE, why))
-    return Reading(ReturnId(hashlib.sha256(waiting.data).hexdigest()), waiting.label, (part,))
+    """A busy machine or another release may read what failed here, so a person is told to try again."""
+    part = unread(waiting.label, Finding(FindingCode.UNREADABLE, f"{why}; receive it again to try once more"))
+    return Reading(ReturnId(hashlib.sha256(waiting.data).hexdigest()), waiting.label, (part,), is_passing=True)
 
 
 # ---- inside the worker

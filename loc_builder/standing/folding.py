@@ -1,7 +1,7 @@
 """From the facts, in their order and with their corrections, to the standing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from loc_builder.facts import (
     Accepted,
@@ -28,30 +28,31 @@ from loc_builder.standing.states import Commitment, LetterStanding, LetterState,
 
 @dataclass(slots=True)
 class _Letter:
-    """What has been said of a letter so far."""
+    """What has been said of a letter so far; `issues` are its revisions with their moments."""
 
-    issued: Issued
-    issued_at: datetime
-    is_sent: bool = False
-    returned: ReturnedForCorrection | None = None
+    issues: dict[int, tuple[Issued, datetime]] = field(default_factory=dict)
+    sent_on: date | None = None
+    returned: list[ReturnedForCorrection] = field(default_factory=list)
     signatures: dict[str, Signed] = field(default_factory=dict)
-    accepted: tuple[Accepted, Fact] | None = None
-    approved: tuple[Approved, Fact] | None = None
+    accepted: Accepted | None = None
+    approved: Approved | None = None
+    stated: dict[str, Fact] = field(default_factory=dict)
     ended: Ended | None = None
     record: Recorded | None = None
-    is_archived: bool = False
+    archived_up_to: int = 0
+    last_touched: int = 0
     decided: set[PartRef] = field(default_factory=set)
 
     def reopen(self) -> None:
         """Undo the last decision: its parts are open again, those that an earlier one turned down stay so."""
         if self.accepted:
-            self.decided -= set(self.accepted[0].parts)
-        elif self.returned:
-            self.decided -= set(self.returned.parts)
-        if self.approved and self.approved[0].shown_by:
-            self.decided.discard(self.approved[0].shown_by)
-        self.accepted = self.approved = self.returned = None
-        self.signatures = {}
+            self.decided -= set(self.accepted.parts)
+        else:
+            self.decided -= {part for each in self.returned for part in each.parts}
+        if self.approved and self.approved.shown_by:
+            self.decided.discard(self.approved.shown_by)
+        self.accepted = self.approved = None
+        self.returned, self.signatures, self.stated = [], {}, {}
 
 
 @dataclass(slots=True)
@@ -75,36 +76,34 @@ class _Fold:
                 ref = PartRef(said.return_id, said.part)
                 self.matched[ref] = said
                 self.aside.discard(ref)
-            case Issued():
-                self._issue(said, fact.at)
             case Archived():
                 for letter_id in said.letters:
-                    self.letters[letter_id].is_archived = True
-            case _:
-                self._add_to_letter(fact, said)
+                    self.letters[letter_id].archived_up_to = said.up_to
+            case Issued():
+                letter = self.letters.setdefault(said.letter_id, _Letter())
+                letter.issues[said.revision] = (said, fact.at)
+                letter.sent_on = None
+            case _ if hasattr(said, "letter_id"):
+                self._add_to_letter(fact, said, self.letters[said.letter_id])
 
-    def _issue(self, said: Issued, at: datetime) -> None:
-        if said.letter_id in self.letters:
-            letter = self.letters[said.letter_id]
-            letter.issued, letter.issued_at, letter.is_sent = said, at, False
-        else:
-            self.letters[said.letter_id] = _Letter(said, at)
-
-    def _add_to_letter(self, fact: Fact, said: Statement) -> None:
-        letter = self.letters[said.letter_id]  # type: ignore[union-attr]  # all kinds left have one
+    @staticmethod
+    def _add_to_letter(fact: Fact, said: Statement, letter: _Letter) -> None:
         match said:
             case Sent():
-                letter.is_sent = True
+                letter.sent_on = said.sent_on
             case Signed():
                 letter.signatures[said.party] = said
+                letter.stated[said.party] = fact
             case Accepted():
-                letter.accepted, letter.returned = (said, fact), None
+                letter.accepted, letter.returned = said, []
+                letter.stated[said.kind] = fact
                 letter.decided |= set(said.parts)
             case Approved():
-                letter.approved = (said, fact)
+                letter.approved = said
+                letter.stated[said.kind] = fact
                 letter.decided |= {said.shown_by} if said.shown_by else set()
             case ReturnedForCorrection():
-                letter.returned = said
+                letter.returned.append(said)
                 letter.decided |= set(said.parts)
             case Reopened():
                 letter.reopen()
@@ -113,12 +112,20 @@ class _Fold:
             case Recorded():
                 letter.record = said
 
+    def touch(self, facts: tuple[Fact, ...]) -> None:
+        """Note the last fact about each letter, corrections among them and records left out."""
+        for fact in facts:
+            letter_id = getattr(fact.said, "letter_id", None)
+            if letter_id is not None and not isinstance(fact.said, Recorded):
+                self.letters[letter_id].last_touched = fact.sequence
+
 
 def standing_of(facts: tuple[Fact, ...]) -> Standing:
     """Derive everything from the facts in their order."""
     fold = _Fold()
     for fact in effective(facts):
         fold.add(fact)
+    fold.touch(facts)
     parts = {ref: _part(fold, ref) for ref in fold.noted}
     letters = {
         letter_id: _letter(letter_id, letter, tuple(part for part in parts.values() if part.letter_id == letter_id))
@@ -142,16 +149,19 @@ def _part(fold: _Fold, ref: PartRef) -> PartStanding:
 
 
 def _letter(letter_id: LetterId, letter: _Letter, parts: tuple[PartStanding, ...]) -> LetterStanding:
+    issued, issued_at = letter.issues[max(letter.issues)]
     return LetterStanding(
         letter_id,
-        letter.issued,
-        letter.issued_at,
+        issued,
+        issued_at,
         _state(letter, parts),
         parts,
         _commitment(letter_id, letter),
         letter.record,
-        letter.is_archived,
-        letter.returned.because if letter.returned else "",
+        is_archived=letter.accepted is not None and letter.archived_up_to >= letter.last_touched,
+        returned_because=letter.returned[-1].because if letter.returned else "",
+        signatures=letter.signatures,
+        sent_on=letter.sent_on,
     )
 
 
@@ -162,23 +172,20 @@ def _state(letter: _Letter, parts: tuple[PartStanding, ...]) -> LetterState:
         return LetterState.WAITING
     if letter.returned:
         return LetterState.RETURNED_FOR_CORRECTION
-    return LetterState.SENT if letter.is_sent else LetterState.ISSUED
+    return LetterState.SENT if letter.sent_on else LetterState.ISSUED
 
 
 def _commitment(letter_id: LetterId, letter: _Letter) -> Commitment | None:
     if letter.accepted is None:
         return None
-    accepted, fact = letter.accepted
-    approved, approval = letter.approved or (None, None)
+    issued, issued_at = letter.issues[letter.accepted.revision]
     return Commitment(
         letter_id,
-        letter.issued,
-        accepted,
-        fact.by,
-        fact.at,
+        issued,
+        issued_at,
+        letter.accepted,
         letter.signatures,
-        approved,
-        approval.at if approval else None,
-        approval.by if approval else "",
+        letter.approved,
         letter.ended,
+        letter.stated,
     )

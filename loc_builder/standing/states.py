@@ -1,7 +1,7 @@
 """States, commitments and memberships, as they follow from the facts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from loc_builder.facts import (
     Accepted,
     Approved,
     Ended,
+    Fact,
     FindingsNoted,
     Issued,
     Received,
@@ -64,18 +65,36 @@ class ReturnStanding:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A letter signed by the district, dated and accepted, with the agency's approval once there is one."""
+    """A letter signed by the district, dated and accepted, with the agency's approval once there is one.
+
+    `issued` is the revision that was signed. `stated` holds the facts that say so, as they count today: those of the
+    acceptance and the approval under their kinds, that of each signature under its party.
+    """
 
     letter_id: LetterId
     issued: Issued
+    issued_at: datetime
     accepted: Accepted
-    accepted_by: str
-    accepted_at: datetime
     signatures: Mapping[str, Signed]
     approval: Approved | None
-    approved_at: datetime | None
-    approved_by: str
     ended: Ended | None
+    stated: Mapping[str, Fact]
+
+    @property
+    def accepted_by(self) -> str:
+        return self.stated[Accepted.kind].by
+
+    @property
+    def accepted_at(self) -> datetime:
+        return self.stated[Accepted.kind].at
+
+    @property
+    def approved_by(self) -> str:
+        return self.stated[Approved.kind].by if self.approval else ""
+
+    @property
+    def approved_at(self) -> datetime | None:
+        return self.stated[Approved.kind].at if self.approval else None
 
     @property
     def signed_on(self) -> date:
@@ -109,6 +128,8 @@ class LetterStanding:
     record: Recorded | None
     is_archived: bool
     returned_because: str = ""
+    signatures: Mapping[str, Signed] = field(default_factory=dict)
+    sent_on: date | None = None
 
     @property
     def undecided(self) -> tuple[PartStanding, ...]:
@@ -126,7 +147,7 @@ class LetterStanding:
             codes += missing_roles(part.role for part in open_parts)
         elif not codes:
             codes = [FindingCode.SECOND_PART.value]
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys(codes)) or (FindingCode.UNDECIDED.value,)
 
 
 _ANSWERED_BY_SIGNATURE_PAGE = (FindingCode.NOT_SIGNED, FindingCode.NO_DATE)

@@ -1,23 +1,31 @@
 """Records of all commitments of an edition, and the one PDF that binds them.
 
-Everything is made from the facts that were there before: the facts that this step adds (`recorded`, `archived`) are
-left out, so that a second run finds the same bytes and says "unchanged". Files first, facts last.
+Everything is made from the facts that were there before: the facts that this step adds (`converted`, `recorded`,
+`archived`) are left out, so that a second run finds the same facts and says "unchanged". A letter whose record cannot
+be made stops the archive, but only when all such letters are known. Files first, facts last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from loc_builder.binding.archive import ArchiveBuilt, ArchiveEntry, ArchivePlan, DistrictStanding, build_archive
-from loc_builder.binding.conversion import WordSource, conversions
-from loc_builder.binding.record import Record, RecordPlan, build_record
+from loc_builder.binding.archive import (
+    ArchiveEntry,
+    ArchivePlan,
+    BoundEntry,
+    DistrictStanding,
+    build_archive,
+    entries_of,
+)
+from loc_builder.binding.conversion import FAILED_TOOL, WordSource, conversions
+from loc_builder.binding.record import RecordPlan, build_record
 from loc_builder.binding.sourcing import AcceptedPart, record_pages
 from loc_builder.binding.stamp import Stamp
 from loc_builder.binding.telling import NOT_ASKED, covered_sentence, standing_sentence
 from loc_builder.books import Books
 from loc_builder.dossier import Case, case_of, certificate_of
-from loc_builder.errors import InputError
-from loc_builder.facts import Archived, Fact, Recorded
+from loc_builder.errors import InputError, IntegrityError, LocError, Problem, ToolError
+from loc_builder.facts import Accepted, Archived, Converted, Fact, PartMatched, Recorded, effective
 from loc_builder.files.convert import Converter
 from loc_builder.model import Assessment, Edition, LetterId, Medium, PartRef, Sha256
 from loc_builder.workspace import archive_file_name, put_if_changed, record_file_name, sweep_unfinished
@@ -28,7 +36,8 @@ class ArchiveMade:
     """What was made; `is_unchanged` where the last archive was the same already."""
 
     file: str
-    built: ArchiveBuilt
+    pages: int
+    entries: tuple[BoundEntry, ...]
     records: Mapping[LetterId, Sha256]
     is_unchanged: bool
 
@@ -51,44 +60,165 @@ def plan(books: Books, edition: Edition) -> tuple[Case, ...]:
 def carry_out(
     books: Books, edition: Edition, cases: tuple[Case, ...], converter: Converter
 ) -> tuple[Books, ArchiveMade]:
-    """Make the records and the archive, and note those that are new."""
+    """Make the records and the archive, and note those that are new.
+
+    Raises InputError, or ToolError, that names all letters whose records cannot be made.
+    """
     sweep_unfinished(books.workspace.output)
-    pdfs = conversions(books.workspace, dict(_word_sources(cases)), converter)
-    facts: list[Recorded | Archived] = []
-    entries, hashes = [], {}
-    for case in cases:
-        record = build_record(_record_plan(books, edition, case, pdfs))
-        kept, recorded = _kept_record(books, edition, case, record)
-        facts += recorded
-        hashes[case.letter.letter_id] = kept
-        name = case.letter.issued.district
-        entries.append(ArchiveEntry(case.letter.letter_id, name, books.workspace.kept_folder / kept))
-    last = _last_event(cases)
-    built = build_archive(_archive_plan(books, edition, tuple(entries), last))
-    made, said = _kept_archive(books, edition, built, hashes, last)
-    return books.record([*facts, *said]), made
+    last = _last_fact(books, edition)
+    before = _as_before(books, edition, last)
+    if before is not None:
+        return books, before
+    converted = conversions(books.workspace, _word_sources(books, cases), _known_conversions(books), converter)
+    made, problems = _records(books, edition, cases, converted.pdfs)
+    problems = (*converted.problems.values(), *problems)
+    if problems:
+        books.record(converted.made)  # so that the next run converts no more than what was mended
+        raise _refusal(f"{len(cases) - len(made)} of the {len(cases)} letters of {edition.school_year}", problems)
+    archive, said = _archive(books, edition, made, last)
+    new = [each for case, each in zip(cases, made, strict=True) if case.letter.record != each]
+    return books.record([*converted.made, *new, *said]), archive
+
+
+# ---- what was made before ---------------------------------------------------------------------------------------
+
+
+def _last_fact(books: Books, edition: Edition) -> Fact:
+    """The last fact that the archive tells of.
+
+    That is one of the edition's letters, of those that may cover its other districts, or of a return that ever
+    belonged to one of these.
+    """
+    own = books.standing.of_year(edition.school_year)
+    letters = {each.letter_id for each in own} | _may_cover(books, edition)
+    matches = [fact.said for fact in books.facts if isinstance(fact.said, PartMatched)]
+    returns = {said.return_id for said in matches if said.letter_id in letters}
+    return next(
+        fact
+        for fact in reversed(books.facts)
+        if not isinstance(fact.said, Recorded | Archived | Converted)
+        and (getattr(fact.said, "letter_id", None) in letters or getattr(fact.said, "return_id", None) in returns)
+    )
+
+
+def _may_cover(books: Books, edition: Edition) -> set[LetterId]:
+    """Letters of earlier editions that were accepted for this school year too, whatever became of that since."""
+    asked = {each.issued.district_number for each in books.standing.of_year(edition.school_year)}
+    accepted = {
+        fact.said.letter_id
+        for fact in (*books.facts, *effective(books.facts))
+        if isinstance(fact.said, Accepted) and edition.school_year in fact.said.term.school_years
+    }
+    issued = {letter_id: books.standing.letters[letter_id].issued for letter_id in accepted}
+    return {
+        letter_id
+        for letter_id, said in issued.items()
+        if said.school_year < edition.school_year and said.district_number not in asked
+    }
+
+
+def _archived_before(books: Books, edition: Edition) -> list[Archived]:
+    said = (fact.said for fact in books.facts)
+    return [each for each in said if isinstance(each, Archived) and each.school_year == edition.school_year]
+
+
+def _as_before(books: Books, edition: Edition, last: Fact) -> ArchiveMade | None:
+    """The last archive, where no fact came since and all of it is kept; readable copies are laid anew if need be."""
+    workspace, year = books.workspace, edition.school_year
+    before = _archived_before(books, edition)[-1:]
+    if not before or before[0].up_to != last.sequence:
+        return None
+    letters = [books.standing.letters[each] for each in before[0].letters]
+    records = [each.record for each in letters if each.record]
+    try:
+        for record in records:
+            put_if_changed(workspace.records_folder(year) / record.file, workspace.kept(record.sha256))
+        archive = workspace.kept(before[0].sha256)
+    except IntegrityError:
+        return None
+    put_if_changed(workspace.archive_folder(year) / before[0].file, archive)
+    lengths = [(_entry(books, record), record.pages) for record in records]
+    hashes = {record.letter_id: record.sha256 for record in records}
+    return ArchiveMade(before[0].file, before[0].pages, entries_of(archive, lengths), hashes, is_unchanged=True)
+
+
+def _known_conversions(books: Books) -> Mapping[Sha256, Sha256]:
+    said = (fact.said for fact in books.facts)
+    return {each.source_sha256: each.sha256 for each in said if isinstance(each, Converted)}
 
 
 # ---- records ----------------------------------------------------------------------------------------------------
 
 
-def _word_sources(cases: tuple[Case, ...]) -> Iterator[tuple[Sha256, WordSource]]:
-    """The Word files to convert: returned ones, and the letter as issued where pages came back by other ways."""
+def _word_sources(books: Books, cases: tuple[Case, ...]) -> Iterator[WordSource]:
+    """The Word files to convert; of one that is both an issued letter and a return, the return counts."""
+    yield from (source for case in cases for source in _issued_source(case))
+    yield from (source for case in cases for source in _returned_sources(books, case))
+
+
+def _issued_source(case: Case) -> Iterator[WordSource]:
+    """The letter as issued, where pages came back by other ways than as a Word file."""
+    said = case.commitment.issued
+    if any(one.part.medium is not Medium.WORD for _, one in case.parts):
+        yield WordSource(said.sha256, said.file, said.letter_id, case.commitment.issued_at, is_returned=False)
+
+
+def _returned_sources(books: Books, case: Case) -> Iterator[WordSource]:
+    for ref, one in case.parts:
+        if one.part.medium is Medium.WORD:
+            hashed, name = Sha256(ref.return_id), _name_of(books, ref)
+            yield WordSource(hashed, name, case.letter.letter_id, case.commitment.issued_at, is_returned=True)
+
+
+def _name_of(books: Books, ref: PartRef) -> str:
+    return books.standing.returns[ref.return_id].received.name
+
+
+def _records(
+    books: Books, edition: Edition, cases: tuple[Case, ...], pdfs: Mapping[Sha256, bytes]
+) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
+    """Make and keep the record of each case whose Word files are all there as PDFs; say which cannot be made."""
+    made, problems = [], []
     for case in cases:
-        issued = case.letter.issued
-        if any(one.part.medium is not Medium.WORD for _, one in case.parts):
-            yield issued.sha256, WordSource(issued.sha256, issued.file, case.letter.issued_at)
-        for ref, one in case.parts:
-            if one.part.medium is Medium.WORD:
-                name = Sha256(ref.return_id)
-                yield name, WordSource(name, case.letter.letter_id, case.letter.issued_at)
+        if any(source.sha256 not in pdfs for source in _word_sources(books, (case,))):
+            continue
+        try:
+            record = build_record(_record_plan(books, edition, case, pdfs))
+        except InputError as error:
+            problems.append(_not_made(books, case, error))
+            continue
+        issued = case.commitment.issued
+        file = record_file_name(edition, issued.district_number, issued.district)
+        made.append(Recorded(case.letter.letter_id, file, books.workspace.keep(record.pdf), record.pages))
+    return tuple(made), tuple(problems)
+
+
+def _not_made(books: Books, case: Case, error: InputError) -> Problem:
+    letter_id = case.letter.letter_id
+    reopen = f"loc reopen {letter_id} --because TEXT, loc reject {letter_id} --because TEXT"
+    return Problem(
+        "record-not-made",
+        f"{letter_id}: no record can be made of it: {error.message}",
+        file=", ".join(dict.fromkeys(_name_of(books, ref) for ref, _ in case.parts)),
+        hint=f"Ask the district for a better PDF or scan: {reopen}; then take it in: loc receive FILE",
+    )
+
+
+def _refusal(letters: str, problems: Sequence[Problem]) -> LocError:
+    """Name all that stands in the way at once; the outside program is at fault where nothing else is."""
+    is_tool = all(problem.code in FAILED_TOOL for problem in problems)
+    return (ToolError if is_tool else InputError)(
+        f"{letters} cannot be bound; no archive was made",
+        hint="Mend these and run the command again. To go on without a letter: loc reopen LETTER --because TEXT",
+        problems=tuple(problems),
+    )
 
 
 def _record_plan(books: Books, edition: Edition, case: Case, pdfs: Mapping[Sha256, bytes]) -> RecordPlan:
     parts = tuple(_accepted_part(books, ref, one, pdfs) for ref, one in case.parts)
     parties = [each.party for each in edition.signatories]
-    pages = record_pages(parts, pdfs.get(case.letter.issued.sha256, b""), parties)
-    issued, term = case.letter.issued, case.commitment.accepted.term
+    issued, term = case.commitment.issued, case.commitment.accepted.term
+    pages = record_pages(parts, pdfs.get(issued.sha256, b""), parties)
     certificate = certificate_of(books, edition, case)
     drawn = case.commitment.approval is not None and case.commitment.approval.shown_by is None
     return RecordPlan(
@@ -108,26 +238,35 @@ def _record_plan(books: Books, edition: Edition, case: Case, pdfs: Mapping[Sha25
 def _accepted_part(books: Books, ref: PartRef, one: Assessment, pdfs: Mapping[Sha256, bytes]) -> AcceptedPart:
     name = Sha256(ref.return_id)
     pdf = pdfs[name] if one.part.medium is Medium.WORD else books.workspace.kept(name)
-    return AcceptedPart(one.part, one.role, pdf, books.standing.returns[ref.return_id].received.name)
-
-
-def _kept_record(books: Books, edition: Edition, case: Case, record: Record) -> tuple[Sha256, tuple[Recorded, ...]]:
-    """Keep a record and lay its readable copy; a fact only where it is new."""
-    workspace, issued = books.workspace, case.letter.issued
-    kept = workspace.keep(record.pdf)
-    file = record_file_name(edition, issued.district_number, issued.district)
-    put_if_changed(workspace.records_folder(edition.school_year) / file, record.pdf)
-    if case.letter.record and case.letter.record.sha256 == kept:
-        return kept, ()
-    return kept, (Recorded(case.letter.letter_id, file, kept, record.pages),)
+    return AcceptedPart(one.part, one.role, pdf, _name_of(books, ref))
 
 
 # ---- the archive ------------------------------------------------------------------------------------------------
 
 
-def _last_event(cases: tuple[Case, ...]) -> Fact:
-    """The last fact that the archive was made from."""
-    return max((case.events[-1] for case in cases), key=lambda fact: fact.sequence)
+def _archive(
+    books: Books, edition: Edition, records: Sequence[Recorded], last: Fact
+) -> tuple[ArchiveMade, tuple[Archived, ...]]:
+    """Bind and keep the archive under a name of its own and lay the readable copies; a fact only where it is new."""
+    workspace, year = books.workspace, edition.school_year
+    entries = tuple(_entry(books, each) for each in records)
+    built = build_archive(_archive_plan(books, edition, entries, last))
+    before = _archived_before(books, edition)
+    kept = workspace.keep(built.pdf)
+    is_unchanged = bool(before) and before[-1].sha256 == kept
+    file = before[-1].file if is_unchanged else archive_file_name(edition, len(before) + 1)
+    for each in records:
+        put_if_changed(workspace.records_folder(year) / each.file, workspace.kept(each.sha256))
+    put_if_changed(workspace.archive_folder(year) / file, built.pdf)
+    hashes = {each.letter_id: each.sha256 for each in records}
+    made = ArchiveMade(file, built.pages, built.entries, hashes, is_unchanged)
+    said = Archived(year, file, kept, built.pages, last.sequence, tuple(hashes))
+    return made, () if is_unchanged else (said,)
+
+
+def _entry(books: Books, record: Recorded) -> ArchiveEntry:
+    district = books.standing.letters[record.letter_id].issued.district
+    return ArchiveEntry(record.letter_id, district, books.workspace.kept_folder / record.sha256)
 
 
 def _archive_plan(books: Books, edition: Edition, entries: tuple[ArchiveEntry, ...], last: Fact) -> ArchivePlan:
@@ -158,23 +297,3 @@ def _standings(books: Books, edition: Edition) -> Iterator[DistrictStanding]:
             yield DistrictStanding(number, name, covered_sentence(covered[number]))
         else:
             yield DistrictStanding(number, name, NOT_ASKED)
-
-
-def _kept_archive(
-    books: Books, edition: Edition, built: ArchiveBuilt, records: Mapping[LetterId, Sha256], last: Fact
-) -> tuple[ArchiveMade, tuple[Archived, ...]]:
-    """Keep the archive under a name of its own; a fact only where it is new."""
-    folder = books.workspace.archive_folder(edition.school_year)
-    before = [
-        fact.said
-        for fact in books.facts
-        if isinstance(fact.said, Archived) and fact.said.school_year == edition.school_year
-    ]
-    kept = books.workspace.keep(built.pdf)
-    if before and before[-1].sha256 == kept:
-        put_if_changed(folder / before[-1].file, built.pdf)
-        return ArchiveMade(before[-1].file, built, records, is_unchanged=True), ()
-    file = archive_file_name(edition, len(before) + 1)
-    put_if_changed(folder / file, built.pdf)
-    said = Archived(edition.school_year, file, kept, built.pages, last.sequence, tuple(records))
-    return ArchiveMade(file, built, records, is_unchanged=False), (said,)

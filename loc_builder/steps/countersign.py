@@ -8,8 +8,9 @@ from loc_builder.books import Books
 from loc_builder.days import in_words
 from loc_builder.errors import InputError
 from loc_builder.facts import Approved
+from loc_builder.judging import approval_refusal
 from loc_builder.model import Basis, DistrictNumber, Edition
-from loc_builder.standing import Commitment, LetterState
+from loc_builder.standing import Commitment, LetterStanding, LetterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class ApprovalPlan:
     """`refused` says why a letter cannot be approved on that day."""
 
     approvals: tuple[Approved, ...]
-    refused: tuple[tuple[Commitment, str], ...]
+    refused: tuple[tuple[LetterStanding, str], ...]
 
 
 def plan(
@@ -36,15 +37,13 @@ def plan(
     approvals, refused = [], []
     for letter in books.standing.of_year(edition.school_year):
         number = letter.issued.district_number
-        if letter.commitment is None or letter.state is not LetterState.ACCEPTED:
-            continue
         if (wanted and number not in wanted) or number in unwanted:
             continue
-        reason = _refusal(books, letter.commitment, on)
-        if reason:
-            refused.append((letter.commitment, reason))
-        else:
+        reason = _refusal(books, edition, letter, on)
+        if letter.state is LetterState.ACCEPTED and letter.commitment and not reason:
             approvals.append(_approval(letter.commitment, edition, on=on, signer=signer))
+        elif letter.state is LetterState.ACCEPTED or number in wanted:
+            refused.append((letter, reason))
     return ApprovalPlan(tuple(approvals), tuple(refused))
 
 
@@ -53,13 +52,15 @@ def carry_out(books: Books, plan: ApprovalPlan) -> Books:
     return books.record(plan.approvals)
 
 
-def _refusal(books: Books, commitment: Commitment, on: date) -> str:
-    if on < commitment.signed_on:
-        return f"the district signed on {in_words(commitment.signed_on)}, after that day"
-    arrived_on = max(books.arrived_on(ref) for ref in commitment.accepted.parts)
-    if on < arrived_on:
-        return f"the letter arrived on {in_words(arrived_on)}, after that day"
-    return ""
+def _refusal(books: Books, edition: Edition, letter: LetterStanding, on: date) -> str:
+    """Why a letter cannot be approved on a day; empty where it can."""
+    if letter.commitment is None:
+        return f"it is not accepted ({letter.state})"
+    if letter.commitment.approval:
+        return f"it was approved on {in_words(letter.commitment.approval.approved_on)}"
+    signed_on = letter.commitment.signed_on
+    arrived_on = max(books.arrived_on(ref) for ref in letter.commitment.accepted.parts)
+    return approval_refusal(on, signed_on=signed_on, arrived_on=arrived_on, today=books.today(edition))
 
 
 def _approval(commitment: Commitment, edition: Edition, *, on: date, signer: str) -> Approved:

@@ -21,7 +21,7 @@ from loc_builder.files.word import LetterTemplate, read_wording
 from loc_builder.letter_id import Code, Side
 from loc_builder.model import DistrictNumber, Edition, Fixed, Letter, LetterId, RosterRow, Sha256, Zone
 from loc_builder.standing import Commitment, LetterStanding
-from loc_builder.workspace import letter_file_name, put, sweep_unfinished
+from loc_builder.workspace import letter_file_name, put, put_if_changed, sweep_unfinished
 
 
 class Fate(StrEnum):
@@ -30,6 +30,7 @@ class Fate(StrEnum):
     ISSUE = "issue"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
+    SETTLED = "settled"  # changed, but the letter is accepted already
     COVERED = "covered"
 
 
@@ -70,6 +71,7 @@ def plan(
     template = books.workspace.edition_folder(edition.school_year) / "letter.docx"
     wanted = set(only)
     template_hash = _template_hash(template)
+    _refuse_unknown(wanted - {row.district.number for row in rows}, books, roster)
     covered = books.standing.covered_in(edition.school_year) if edition.covered_districts == "skip" else {}
     letters = tuple(
         _planned(books, edition, row, template_hash=template_hash, covered=covered, reissue=reissue)
@@ -82,11 +84,12 @@ def plan(
 def carry_out(books: Books, plan: FillPlan) -> Books:
     """Make, check, write and record the letters to be issued; raise InputError before anything is written."""
     issue = plan.of(Fate.ISSUE)
-    if not issue:
-        return books
-    made = _made(issue, plan)
+    made = _made(issue, plan) if issue else []
     folder = books.workspace.letters_folder(plan.edition.school_year)
     sweep_unfinished(books.workspace.output)
+    _put_back_copies(books, plan, folder)
+    if not issue:
+        return books
     template = books.workspace.keep(plan.template.read_bytes())
     facts = []
     for planned, document in zip(issue, made, strict=True):
@@ -95,6 +98,20 @@ def carry_out(books: Books, plan: FillPlan) -> Books:
         put(folder / planned.file, document)
         facts.append(_issued(planned, kept, values, template))
     return books.record(facts)
+
+
+def _put_back_copies(books: Books, plan: FillPlan, folder: Path) -> None:
+    """Lay the letters made before where people look, should they be gone or changed."""
+    for planned in plan.letters:
+        if planned.fate in (Fate.UNCHANGED, Fate.CHANGED, Fate.SETTLED):
+            issued = books.standing.letters[planned.letter.letter_id].issued
+            put_if_changed(folder / issued.file, books.workspace.kept(issued.sha256))
+
+
+def _refuse_unknown(numbers: set[DistrictNumber], books: Books, roster: str) -> None:
+    if numbers:
+        names = ", ".join(books.district_named(number).name for number in sorted(numbers))
+        raise InputError(f"{names} is not in {roster}", hint="Check the roster, or leave out --only.")
 
 
 def _planned(
@@ -117,7 +134,9 @@ def _planned(
     columns = _changed_columns(books, known, planned.values, template_hash)
     if not columns:
         return _with(planned, Fate.UNCHANGED)
-    if reissue and known.commitment is None:
+    if known.commitment is not None:
+        return _with(planned, Fate.SETTLED, columns=columns)
+    if reissue:
         return _with(_drafted(edition, row, revision + 1), Fate.ISSUE, columns=columns)
     return _with(planned, Fate.CHANGED, columns=columns)
 

@@ -1,41 +1,58 @@
 """Keep, read, judge and record what came back.
 
 Each file is one return: its bytes are kept first, then read in a worker process, matched and assessed, and all facts
-about it are recorded in one transaction. A killed run leaves whole returns or none, and is simply run again.
+about it are recorded in one transaction, in the order of the files. A killed run leaves whole returns or none, and is
+simply run again. A file that cannot be opened, read or judged stops no other.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import tee
 from pathlib import Path
 from typing import Protocol
 
 from loc_builder import canonical
 from loc_builder.books import Books
-from loc_builder.casework import assess_for, commit, known_letters
-from loc_builder.errors import InputError
-from loc_builder.facts import FindingsNoted, PartMatched, Received, Statement
+from loc_builder.casework import assess_for, commit, known_letters, noted, noted_signatures
+from loc_builder.days import in_words
+from loc_builder.errors import InputError, LocError, Problem
+from loc_builder.facts import Received, Statement
+from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import Acceptable, assess, decide
 from loc_builder.matching import match_letter
 from loc_builder.model import (
-    Ambiguous,
     Assessment,
+    Check,
+    CheckName,
+    CheckResult,
     LetterId,
+    Match,
     Matched,
     Part,
     PartRef,
     Reading,
     ReturnId,
+    Unmatched,
 )
+from loc_builder.reading.opening import bytes_of
 from loc_builder.schoolyear import SchoolYear
-from loc_builder.workspace import portable_name, put, read_input, sweep_unfinished
+from loc_builder.standing import PartStanding, ReturnStanding
+from loc_builder.workspace import portable_name, put, sweep_unfinished
+
+UNJUDGED = "it could not be judged; look at it by hand"
+
+Assessed = tuple[tuple[PartRef, Assessment], ...]
+
+_log = logging.getLogger(__name__)
 
 
 class Readers(Protocol):
-    """Reads files away from this process; see `loc_builder.reading.worker`."""
+    """Reads files away from this process, a few at once; see `loc_builder.reading.worker`."""
 
-    def read(self, data: bytes, name: str) -> Reading: ...
+    def read_each(self, sources: Iterable[tuple[bytes, str]]) -> Iterator[Reading]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +69,113 @@ class Taken:
 
     return_id: ReturnId
     name: str
-    parts: tuple[tuple[PartRef, Assessment], ...] = ()
+    parts: Assessed = ()
     same_as: str = ""
 
 
-@dataclass(slots=True)
-class Tally:
-    """What a run took in; `letters` are those that something came back for."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One file's bytes, kept; `data` is None where there is nothing to read in bytes that came before.
 
-    taken: list[Taken] = field(default_factory=list)
-    letters: dict[LetterId, None] = field(default_factory=dict)
+    `first_name` is what the bytes were called when they came first: the same name gives the same reading.
+    """
 
-
-def files_named(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files to take in: folders give all files in them, hidden ones left out, in the order of their names."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"{path} does not exist", hint="Check the name and the folder.")
-        inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-        found |= {each: None for each in inside if not each.name.startswith((".", "~$"))}
-    return tuple(found)
+    return_id: ReturnId
+    name: str
+    first_name: str
+    data: bytes | None
 
 
-def receive(books: Books, files: Iterable[Path], readers: Readers, arrival: Arrival) -> Iterator[tuple[Books, Taken]]:
-    """Take files in one after the other, giving the books after each."""
+def receive(
+    books: Books, files: Iterable[Path], readers: Readers, arrival: Arrival
+) -> Iterator[tuple[Books, Taken | Problem]]:
+    """Take files in, giving the books after each; raise InputError for a day of arrival that is still to come.
+
+    A few files are read ahead of the one that is recorded.
+    """
+    _refuse_future(books, arrival)
     sweep_unfinished(books.workspace.output)
+    opened, ahead = tee(_opened(books, files))
+    readings = readers.read_each(_to_read(ahead))
+    for one in opened:
+        if isinstance(one, Problem):
+            yield books, one
+        elif one.data is None:
+            yield books, Taken(one.return_id, one.name, same_as=one.first_name)
+        else:
+            books, taken = _take(books, one, one.data, next(readings), arrival)
+            yield books, taken
+
+
+def _refuse_future(books: Books, arrival: Arrival) -> None:
+    today = _today(books)
+    if arrival.arrived_on and arrival.arrived_on > today:
+        raise InputError(
+            f"{in_words(arrival.arrived_on)} is still to come; nothing can have arrived then",
+            hint=f"Today is {in_words(today)}. Leave out --arrived-on for what came today.",
+        )
+
+
+def _opened(books: Books, files: Iterable[Path]) -> Iterator[_Opened | Problem]:
+    """Open one file after the other, keeping the bytes of those to be read."""
+    known = {key: not _is_unread(each) for key, each in books.standing.returns.items()}
+    names = {key: each.received.name for key, each in books.standing.returns.items()}
     for file in files:
-        books, taken = _take(books, read_input(file), portable_name(file.name), readers, arrival)
-        yield books, taken
+        data = bytes_of(file, books.workspace)
+        if isinstance(data, Problem):
+            yield data
+            continue
+        return_id, name = ReturnId(sha256(data).hexdigest()), portable_name(file.name)
+        first_name = names.setdefault(return_id, name)
+        if known.get(return_id):
+            yield _Opened(return_id, name, first_name, None)
+            continue
+        known[return_id] = True
+        books.workspace.keep(data)
+        yield _Opened(return_id, name, first_name, data)
 
 
-def _take(books: Books, data: bytes, name: str, readers: Readers, arrival: Arrival) -> tuple[Books, Taken]:
-    return_id = ReturnId(sha256(data).hexdigest())
-    before = books.standing.returns.get(return_id)
-    if before is not None:
-        return books, Taken(return_id, name, same_as=before.received.name)
-    books.workspace.keep(data)
-    reading = readers.read(data, name)
-    arrived_on = arrival.arrived_on or _today(books)
-    assessed = tuple((PartRef(return_id, part.number), _assessed(books, part, arrived_on)) for part in reading.parts)
-    _put_copy(books, data, name, assessed)
-    received = Received(return_id, name, len(data), arrived_on, arrival.by_way, len(assessed))
-    statements = [received, *(said for ref, one in assessed for said in _noted(books, ref, one))]
-    books = books.record([*statements, *_decided(books, assessed)])
-    return books, Taken(return_id, name, assessed)
+def _to_read(opened: Iterable[_Opened | Problem]) -> Iterator[tuple[bytes, str]]:
+    return ((one.data, one.first_name) for one in opened if isinstance(one, _Opened) and one.data is not None)
+
+
+def _is_unread(before: ReturnStanding) -> bool:
+    """Whether a return could not be read when it came, which may have passed, and waits still."""
+    return any(_is_unread_part(part) for part in before.parts)
+
+
+def _is_unread_part(part: PartStanding) -> bool:
+    return not part.is_decided and FindingCode.UNREADABLE.value in part.noted.codes
+
+
+def _take(books: Books, one: _Opened, data: bytes, reading: Reading, arrival: Arrival) -> tuple[Books, Taken]:
+    before = books.standing.returns.get(one.return_id)
+    arrived_on = before.received.arrived_on if before else arrival.arrived_on or _today(books)
+    assessed = tuple(_assessed(books, PartRef(one.return_id, each.number), each, arrived_on) for each in reading.parts)
+    said: list[Statement] = []
+    if before is None:
+        said.append(Received(one.return_id, one.name, len(data), arrived_on, arrival.by_way, len(assessed)))
+    else:
+        assessed = () if reading.is_passing else _news(before, assessed)
+        if not assessed:
+            return books, Taken(one.return_id, one.name, same_as=one.first_name)
+    _put_copy(books, data, one.first_name, assessed)
+    said += (each for ref, part in assessed for each in noted(books, ref, part))
+    return books.record([*said, *_decided(books, assessed)]), Taken(one.return_id, one.name, assessed)
+
+
+def _news(before: ReturnStanding, assessed: Assessed) -> Assessed:
+    """What another reading says of parts that could not be read before, or were not known."""
+    known = {part.ref: part for part in before.parts}
+    return tuple(
+        (ref, one)
+        for ref, one in assessed
+        if ref not in known or (_is_unread_part(known[ref]) and known[ref].noted.assessment_sha256 != _kept_name(one))
+    )
+
+
+def _kept_name(one: Assessment) -> str:
+    return sha256(canonical.dump(one)).hexdigest()
 
 
 def _today(books: Books) -> date:
@@ -105,21 +184,25 @@ def _today(books: Books) -> date:
     return books.today(books.edition(years[-1])) if years else books.now.date()
 
 
-def _assessed(books: Books, part: Part, arrived_on: date) -> Assessment:
-    match = match_letter(part.clues, known_letters(books), books.register.districts)
-    if isinstance(match, Matched):
-        return assess_for(books, part, match, arrived_on=arrived_on)
-    return assess(part, match, None, arrived_on=arrived_on)
+def _assessed(books: Books, ref: PartRef, part: Part, arrived_on: date) -> tuple[PartRef, Assessment]:
+    """Match and assess a part; a fault of the judging is a finding on it."""
+    match: Match = Unmatched((UNJUDGED,))
+    try:
+        match = match_letter(part.clues, known_letters(books), books.register.districts)
+        if isinstance(match, Matched):
+            return ref, assess_for(books, ref, part, match, arrived_on=arrived_on)
+        return ref, assess(part, match, None, arrived_on=arrived_on)
+    except LocError:
+        raise  # the workspace's fault and not the return's: an edition that cannot be read, a kept file that is gone
+    except Exception:  # noqa: BLE001 - whatever a stranger's file does to the judging must not stop the batch
+        _log.debug("a part could not be judged", exc_info=True)
+        return ref, _unjudged(part, match)
 
 
-def _noted(books: Books, ref: PartRef, one: Assessment) -> Iterator[Statement]:
-    kept = books.workspace.keep(canonical.dump(one))
-    candidates = tuple(LetterId(each) for each in one.match.candidates) if isinstance(one.match, Ambiguous) else ()
-    codes = tuple(dict.fromkeys(each.code.value for each in one.findings))
-    yield FindingsNoted(ref.return_id, ref.part, one.role, candidates, codes, kept)
-    if isinstance(one.match, Matched):
-        letter = LetterId(one.match.found)
-        yield PartMatched(letter, ref.return_id, ref.part, one.role, one.revision, by_rule=True)
+def _unjudged(part: Part, match: Match) -> Assessment:
+    findings = (Finding(FindingCode.UNREADABLE, UNJUDGED), Finding(FindingCode.TEXT_UNCHECKED, UNJUDGED))
+    checks = tuple(Check(name, CheckResult.NOT_MADE, UNJUDGED) for name in CheckName)
+    return Assessment(part, part.role, match, None, part.answers or {}, (*part.findings, *findings), checks)
 
 
 def _decided(books: Books, assessed: Sequence[tuple[PartRef, Assessment]]) -> Iterator[Statement]:
@@ -133,7 +216,7 @@ def _decided(books: Books, assessed: Sequence[tuple[PartRef, Assessment]]) -> It
         if letter.commitment is not None:
             continue
         parts = {part.ref: books.assessment(part) for part in letter.undecided} | new
-        decision = decide(tuple(parts.values()), books.edition_of(letter))
+        decision = decide(tuple(parts.values()), books.edition_of(letter), noted_signatures(letter))
         if isinstance(decision, Acceptable):
             yield from commit(letter, books.edition_of(letter), decision, tuple(parts.items()))
 
@@ -142,10 +225,18 @@ def _put_copy(books: Books, data: bytes, name: str, assessed: Sequence[tuple[Par
     """Lay a readable copy where people look, under its own name; a second file of that name gets its hash."""
     folder = books.workspace.returns_folder(_year_of(books, [one for _, one in assessed]))
     place = folder / name
-    if place.exists() and place.read_bytes() != data:
+    if place.exists() and not _holds(place, data):
         place = folder / f"{place.stem} ({sha256(data).hexdigest()[:8]}){place.suffix}"
     if not place.exists():
         put(place, data)
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    """Whether a file there has these bytes; not where it cannot be opened."""
+    try:
+        return place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _year_of(books: Books, assessments: Iterable[Assessment]) -> SchoolYear | None:

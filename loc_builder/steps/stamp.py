@@ -28,6 +28,7 @@ def stamp_file(file: Path, output: Path, edition: Edition, *, signed_on: date, p
             f"a signature of {in_words(signed_on)} is outside the term of the {edition.school_year} letter",
             hint="Check the date, or name the edition of the letter's own school year.",
         )
+    _refuse_overwriting(output)
     data = read_input(file)
     part = _pdf_part(read_return(data, file.name), file.name)
     if has_digital_signature(data):
@@ -41,6 +42,14 @@ def stamp_file(file: Path, output: Path, edition: Edition, *, signed_on: date, p
         raise InputError(f"page {seen.number} of {file.name} has no blank place for the stamp", hint="Try --page N")
     put(output, stamped.pdf)
     return StampedFile(seen.number, term)
+
+
+def _refuse_overwriting(output: Path) -> None:
+    """A stamped copy replaces no file, least of all the one it is made of."""
+    if output.exists():
+        raise InputError(f"{output} exists already", hint="Name another file with --output.")
+    if not output.parent.is_dir():
+        raise InputError(f"there is no folder {output.parent}", hint="Make it first, or name another with --output.")
 
 
 def _pdf_part(reading: Reading, name: str) -> Part:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from loc_builder.books import Books
 from loc_builder.errors import InputError, IntegrityError, Problem
-from loc_builder.facts import Archived, Fact, FindingsNoted, Issued, Received, Recorded, effective
-from loc_builder.ledger import check_chain
+from loc_builder.facts import Archived, Converted, Fact, FindingsNoted, Issued, Received, Recorded, effective
+from loc_builder.ledger import check_chain, missing_heads
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.workspace import Workspace
 
@@ -41,13 +41,18 @@ def _chain_problems(books: Books) -> tuple[Problem, ...]:
         check_chain(books.facts)
     except IntegrityError as error:
         return (Problem("chain-broken", error.message, "ledger.sqlite3", hint=error.hint),)
-    heads = {(str(fact.sequence), fact.hash) for fact in books.facts}
-    file = books.workspace.heads_file
-    noted = file.read_text(encoding="ascii", errors="replace").splitlines() if file.exists() else []
+    noted = books.workspace.noted_heads()
+    name = books.workspace.heads_file.name
+    if books.facts and not noted:
+        return (
+            Problem(
+                "heads-gone", "it is gone or empty, though there are facts", name, hint="Restore it from a backup."
+            ),
+        )
     return tuple(
-        Problem("head-missing", f"the ledger no longer holds the fact noted as its head: {line[:20]}", file.name, row)
+        Problem("head-missing", f"the ledger no longer holds the fact noted as its head: {line[:20]}", name, row)
         for row, line in enumerate(noted, start=1)
-        if tuple(line.split()) not in heads
+        if missing_heads(books.facts, [line])
     )
 
 
@@ -63,6 +68,8 @@ def _hashes(facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
                 yield said.return_id, said.name
             case FindingsNoted() as said:
                 yield said.assessment_sha256, f"reading of {said.return_id[:8]}"
+            case Converted() as said:
+                yield said.sha256, f"conversion of {said.source_sha256[:8]}"
             case Recorded() | Archived() as said:
                 yield said.sha256, said.file
 

@@ -1,71 +1,32 @@
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import numpy as np
 import pikepdf
 import pytest
-from papers import LETTER_ID, codes_on, letter, lying, pdf_of, picture, scan, text
-from PIL import Image
+from made.letter import Scanner, codes_on, letter_pdf, scan, signature_page_pdf
+from made.pdf import acting_form, changed, full_page, lying, picture_of, text_of
+from made.record import LETTER_ID, plan
 
-from loc_builder.binding.approval import Approval, draw_approval
-from loc_builder.binding.certificate import BASIS_SENTENCES, Certificate, Event, ReturnLine, SignatureLine
 from loc_builder.binding.pages import PageKind, PageSource, origins
 from loc_builder.binding.placing import find_signature_page, place_on_page
 from loc_builder.binding.record import RecordPlan, build_record
-from loc_builder.binding.stamp import Stamp
 from loc_builder.errors import InputError
 from loc_builder.files.assemble import are_fonts_embedded, bookmarks, read_xmp
 from loc_builder.files.codes import read_qr
-from loc_builder.model import Basis, Box, Check, CheckName, CheckResult, LetterId, Sha256
-from loc_builder.schoolyear import SchoolYear, Term
+from loc_builder.model import Box
 
-TERM = Term.over((SchoolYear(2017), SchoolYear(2018)), date(2018, 3, 9))
-APPROVAL = Approval("Lee Kasten", "Program manager", date(2018, 3, 20), "jdoe", "March 21, 2018, 09:12 (UTC-04:00)")
-ISSUED = find_signature_page(letter())
-
-
-def certificate() -> Certificate:
-    return Certificate(
-        letter_title="KY ILN Letter of Commitment 2017-2018",
-        district="Adair County",
-        program="Kentucky Innovative Learning Network",
-        letter_id=LetterId(LETTER_ID),
-        school_years=TERM.school_years,
-        effective_on=TERM.effective_on,
-        ends_on=TERM.ends_on,
-        rule="A letter signed from January 1 through May 31 covers the current school year and the next.",
-        signatures=(
-            SignatureLine("District", "Pat Example", "Superintendent", TERM.signed_on, BASIS_SENTENCES[Basis.INK]),
-        ),
-        approval=APPROVAL,
-        checks=(
-            Check(CheckName.TEXT, CheckResult.NOT_MADE, "a scan has no text"),
-            Check(CheckName.DATE, CheckResult.PASSED),
-        ),
-        returns=(ReturnLine("Adair.pdf", date(2018, 3, 12), Sha256("ab" * 32)),),
-        events=(Event("March 12, 2018, 08:30 (UTC-04:00)", "Received by e-mail"),),
-        last_fact="cd" * 32,
-    )
-
-
-def plan(*sources: PageSource, signature_page: int | None = None) -> RecordPlan:
-    return RecordPlan(
-        title="Adair County",
-        author="KDE",
-        created=datetime(2018, 4, 2, 14, tzinfo=UTC),
-        sources=sources,
-        certificate=certificate(),
-        stamp=Stamp.of(TERM, district="Adair County", letter_id=LETTER_ID),
-        signature_page=signature_page,
-        approval=APPROVAL,
-    )
+ISSUED = find_signature_page(letter_pdf())
+LETTER = letter_pdf()
+SIGNATURE_PAGE = signature_page_pdf()
+SIGNED_PAPER = scan(SIGNATURE_PAGE, Scanner(paper=240), pen=True)
 
 
 def mixed(*, turned: int = 180) -> RecordPlan:
     """Two pages of the returned Word file and the signature page as a skewed scan that lies upside down."""
-    word, paper = letter(), scan(letter(), 3, skew=1.6, noise=8, turned=turned)
-    seen = picture(paper, 1, 200).turned(-turned)
+    word = LETTER
+    paper = scan(SIGNATURE_PAGE, Scanner(turned=turned, skew=1.6, shift=(12, -18), grain=8, paper=240), pen=True)
+    seen = picture_of(paper, 1, 200).turned(-turned)
     placed = place_on_page(ISSUED, codes_on(seen))
     assert placed is not None
     rooms = {key: placed.box(box) for key, box in ISSUED.boxes.items()}
@@ -85,12 +46,12 @@ def test_a_record_holds_its_pages_with_origin_stamp_and_approval_and_the_certifi
     record = build_record(mixed())
     assert record.pages == 4
     assert record.certificate_page == 4
-    assert "From the returned Word file, converted, page 2" in text(record.pdf, 2)
-    signed = text(record.pdf, 3)
+    assert "From the returned Word file, converted, page 2" in text_of(record.pdf, 2)
+    signed = text_of(record.pdf, 3)
     assert "From the returned scan, page 1 (Adair.pdf)" in signed
     assert "March 9, 2018 \N{EN DASH} June 30, 2019" in signed
     assert "Approved \N{EN DASH} recorded electronically by Lee Kasten, March 20, 2018" in signed
-    last = text(record.pdf, 4)
+    last = text_of(record.pdf, 4)
     for words in (
         "Adair County",
         "Not made",
@@ -107,7 +68,7 @@ def test_a_record_holds_its_pages_with_origin_stamp_and_approval_and_the_certifi
 def test_the_approval_stands_in_the_agencys_rooms_of_a_skewed_scan() -> None:
     wanted = mixed()
     with_approval, without = build_record(wanted).pdf, build_record(replace(wanted, approval=None)).pdf
-    gap = np.abs(picture(with_approval, 3).pixels.astype(int) - picture(without, 3).pixels) > 60
+    gap = np.abs(picture_of(with_approval, 3).pixels.astype(int) - picture_of(without, 3).pixels) > 60
     rooms = wanted.agency_rooms.values()
     ys, xs = np.nonzero(gap)
     assert len(ys) > 100
@@ -120,7 +81,7 @@ def test_a_record_is_the_same_bytes_each_time() -> None:
 
 
 def test_an_upside_down_scan_stands_upright_in_the_record() -> None:
-    codes = codes_on(picture(build_record(mixed()).pdf, 3, 200))
+    codes = codes_on(picture_of(build_record(mixed()).pdf, 3, 200))
     top, bottom = sorted(codes, key=lambda corners: -corners[0][1])
     assert top[0][1] > 700
     assert bottom[0][1] < 100
@@ -129,9 +90,9 @@ def test_an_upside_down_scan_stands_upright_in_the_record() -> None:
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_sizes_and_turns_stay_as_they_came(turn: int) -> None:
-    page = lying(letter(pages=1), 1, turn, (40, 30, 560, 720))
+    page = lying(SIGNATURE_PAGE, turn=turn, crop=(40, 30, 560, 720))
     record = build_record(plan(PageSource(PageKind.RETURNED_PDF, page, 1), signature_page=1))
-    before, after = picture(page, 1), picture(record.pdf, 1)
+    before, after = picture_of(page, 1), picture_of(record.pdf, 1)
     assert (before.width, before.height) == (after.width, after.height)
     with pikepdf.open(io.BytesIO(record.pdf)) as document:
         assert int(document.pages[0].obj.get("/Rotate", 0)) == turn
@@ -139,66 +100,43 @@ def test_sizes_and_turns_stay_as_they_came(turn: int) -> None:
 
 def test_where_the_block_is_taken_the_stamp_tells_of_the_approval() -> None:
     rooms = {"signature": Box(160, 560, 540, 605)}  # the district's ink is there
-    paper = scan(letter(), 3)
-    wanted = plan(PageSource(PageKind.RETURNED_SCAN, paper, 1), signature_page=1)
+    wanted = plan(PageSource(PageKind.RETURNED_SCAN, SIGNED_PAPER, 1), signature_page=1)
     record = build_record(replace(wanted, agency_rooms=rooms))
-    assert "recorded electronically" not in text(record.pdf, 1)
-    assert "Signed March 9, 2018 \N{MIDDLE DOT} approved March 20, 2018" in text(record.pdf, 1)
+    assert "recorded electronically" not in text_of(record.pdf, 1)
+    assert "Signed March 9, 2018 \N{MIDDLE DOT} approved March 20, 2018" in text_of(record.pdf, 1)
     assert any("not written in the agency's block" in note for note in record.notes)
 
 
 def test_a_page_without_room_for_the_stamp_leaves_it_to_the_certificate() -> None:
-    pattern = np.tile(np.array([[0, 255], [255, 0]], dtype=np.uint8).repeat(9, 0).repeat(9, 1), (123, 95))
-    record = build_record(
-        plan(PageSource(PageKind.RETURNED_SCAN, pdf_of(Image.fromarray(pattern)), 1), signature_page=1)
-    )
+    record = build_record(plan(PageSource(PageKind.RETURNED_SCAN, full_page(), 1), signature_page=1))
     assert record.stamp_box is None
-    assert "no room for the stamp" in text(record.pdf, 2)
-    assert "In effect from March 9, 2018 through June 30, 2019" in text(record.pdf, 2)
+    assert "no room for the stamp" in text_of(record.pdf, 2)
+    assert "In effect from March 9, 2018 through June 30, 2019" in text_of(record.pdf, 2)
 
 
 def test_two_forms_with_a_field_of_the_same_name_keep_their_values() -> None:
-    first, second = form("Adair County"), form("Barren County")
+    first, second = acting_form("Adair County"), acting_form("Barren County")
     record = build_record(
         plan(PageSource(PageKind.RETURNED_PDF, first, 1), PageSource(PageKind.RETURNED_PDF, second, 1))
     )
-    assert "Adair County" in text(record.pdf, 1)
-    assert "Barren County" in text(record.pdf, 2)
+    assert "Adair County" in text_of(record.pdf, 1)
+    assert "Barren County" in text_of(record.pdf, 2)
     assert any("scripts and actions" in note for note in record.notes)
     with pikepdf.open(io.BytesIO(record.pdf)) as document:
         assert "/AcroForm" not in document.Root
         assert "/Names" not in document.Root
 
 
-def form(value: str) -> bytes:
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - one test's paper
-
-    file = io.BytesIO()
-    canvas = Canvas(file, invariant=1)
-    canvas.acroForm.textfield(name="district", value=value, x=100, y=600, width=200, height=24)
-    canvas.showPage()
-    canvas.save()
-    with pikepdf.open(file) as document:
-        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-        made = io.BytesIO()
-        document.save(made)
-    return made.getvalue()
-
-
 def test_a_page_that_does_not_take_its_overlay_goes_in_as_an_image() -> None:
-    with pikepdf.open(io.BytesIO(letter(pages=1))) as document:
-        document.pages[0].contents_add(b"q 3 0 0 3 900 900 cm q q")
-        file = io.BytesIO()
-        document.save(file)
-    record = build_record(plan(PageSource(PageKind.RETURNED_PDF, file.getvalue(), 1), signature_page=1))
+    unfinished = changed(SIGNATURE_PAGE, lambda pdf: pdf.pages[0].contents_add(b"q 3 0 0 3 900 900 cm q q"))
+    record = build_record(plan(PageSource(PageKind.RETURNED_PDF, unfinished, 1), signature_page=1))
     assert "Page 1 is put in as an image of the page as received" in record.notes
-    assert len(read_qr(picture(record.pdf, 1, 200).pixels)) == 2
-    assert "March 9, 2018" in text(record.pdf, 1)
+    assert len(read_qr(picture_of(record.pdf, 1, 200).pixels)) == 2
+    assert "March 9, 2018" in text_of(record.pdf, 1)
 
 
 def test_a_records_metadata_names_letter_and_last_fact() -> None:
-    paper = scan(letter(), 3)
-    record = build_record(plan(PageSource(PageKind.RETURNED_SCAN, paper, 1), signature_page=1))
+    record = build_record(plan(PageSource(PageKind.RETURNED_SCAN, SIGNED_PAPER, 1), signature_page=1))
     said = read_xmp(record.pdf)
     assert said["loc:letterIds"] == LETTER_ID
     assert said["loc:ledgerHead"] == "cd" * 32
@@ -209,15 +147,6 @@ def test_a_records_metadata_names_letter_and_last_fact() -> None:
 def test_a_record_without_pages_is_refused() -> None:
     with pytest.raises(InputError, match="at least one page"):
         build_record(plan())
-
-
-def test_an_approval_can_be_drawn_alone() -> None:
-    rooms = {label: box for (party, label), box in ISSUED.boxes.items() if party == "agency"}
-    drawn = draw_approval(letter(), 3, APPROVAL, rooms=rooms)
-    assert drawn.is_drawn
-    for words in ("recorded electronically by Lee Kasten", "Program manager", "Entered by jdoe"):
-        assert words in text(drawn.pdf, 3)
-    assert not draw_approval(drawn.pdf, 3, APPROVAL, rooms=rooms).is_drawn
 
 
 def test_runs_of_pages_are_told_together() -> None:
@@ -236,7 +165,7 @@ def test_runs_of_pages_are_told_together() -> None:
 
 
 def test_what_can_be_seen_of_a_damaged_file_goes_in_as_an_image() -> None:
-    damaged = letter(pages=1).replace(b"/Type /Pages\n>>", b"/Type /Pages\n\x0f>", 1)
+    damaged = SIGNATURE_PAGE.replace(b"/Type /Pages\n>>", b"/Type /Pages\n", 1)
     record = build_record(plan(PageSource(PageKind.RETURNED_PDF, damaged, 1), signature_page=1))
     assert "Page 1 is put in as an image of the page as received" in record.notes
-    assert len(read_qr(picture(record.pdf, 1, 200).pixels)) == 2
+    assert len(read_qr(picture_of(record.pdf, 1, 200).pixels)) == 2

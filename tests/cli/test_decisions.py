@@ -1,7 +1,7 @@
 """What a person decides: accept, reject, reopen, correct, countersign."""
 
 import pytest
-from offices import Office
+from made.office import Office
 
 from loc_builder.errors import ExitCode
 
@@ -18,7 +18,7 @@ def accepted(office: Office) -> Office:
 
 def state_of(office: Office, district: str = "Adair County") -> str:
     letters = office.loc("status", "2024-2025").json["letters"]
-    return next(each["state"] for each in letters if each["district"] == district)
+    return str(next(each["state"] for each in letters if each["district"] == district))
 
 
 def members(office: Office, on: str) -> list[str]:
@@ -101,13 +101,15 @@ def test_a_corrected_date_supersedes_the_wrong_one_and_both_stay_readable(accept
 def test_a_correction_out_of_the_term_is_refused(accepted: Office) -> None:
     said = accepted.loc("correct", "KYILN-2024-001", "--signed-on", "2025-07-15", "--because", "A guess.")
     assert said.code == ExitCode.INPUT
-    assert "gives no term" in said.json["error"]["message"]
+    assert "the date gives no term" in said.json["error"]["message"]
 
 
 def test_an_approvals_day_can_be_corrected(accepted: Office) -> None:
     accepted.loc("countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins")
     correct = ("correct", "KYILN-2024-001", "--party", "agency")
-    said = accepted.loc(*correct, "--signed-on", "2024-09-25", "--because", "It was signed a week later.")
+    wrongly = ("--signed-on", "2024-09-25", "--because", "It was signed a week later.")
+    assert accepted.loc(*correct, *wrongly).code == ExitCode.INPUT
+    said = accepted.loc(*correct, *wrongly, now="2024-10-02T12:00:00Z")
     assert said.code == ExitCode.DONE
     assert members(accepted, "2024-09-24") == []
     assert members(accepted, "2024-09-25") == ["Adair County"]

@@ -1,4 +1,4 @@
-from offices import ADAIR, ALLEN, Office
+from made.office import ADAIR, ALLEN, Office
 
 from loc_builder.errors import ExitCode
 from loc_builder.files.word import open_word, read_wording

@@ -1,10 +1,9 @@
 """What only looks: term, status, members, verify; and the errors every command shares."""
 
-import os
 from pathlib import Path
 
 import pytest
-from offices import Office
+from made.office import Office
 
 from loc_builder.cli import run
 from loc_builder.errors import ExitCode
@@ -70,7 +69,7 @@ def test_verify_finds_a_changed_byte_in_any_kept_file_and_any_letter(office: Off
     letters = sorted(office.folder.glob("output/2024-2025/letters/*.docx"))
     for file in (*kept, *letters):
         before = file.read_bytes()
-        os.chmod(file, 0o644)  # noqa: PTH101
+        file.chmod(0o644)
         file.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
         said = office.loc("verify")
         assert said.code == ExitCode.INTEGRITY, file

@@ -1,5 +1,5 @@
-from offices import Office
-from reading.word_makers import changed, part_of
+from made.office import Office
+from made.word import replaced
 
 from loc_builder.errors import ExitCode
 
@@ -52,7 +52,7 @@ def test_an_unsigned_letter_waits_and_review_says_why(office: Office) -> None:
 
 def test_a_letter_whose_text_was_changed_waits(office: Office) -> None:
     office.fill()
-    changed = _replaced(office.answered(), "work side by side", "not work side by side")
+    changed = replaced(office.answered(), "work side by side", "not work side by side")
     said = office.loc("receive", office.file("Adair.docx", changed))
     [part] = said.json["returns"][0]["parts"]
     assert "text-changed" in findings(part)
@@ -61,7 +61,7 @@ def test_a_letter_whose_text_was_changed_waits(office: Office) -> None:
 
 def test_a_letter_whose_footer_was_changed_waits(office: Office) -> None:
     office.fill()
-    changed = _replaced(office.answered(), "Kentucky Department of Education", "Somebody Else", part="word/footer1.xml")
+    changed = replaced(office.answered(), "Kentucky Department of Education", "Somebody Else", part="word/footer1.xml")
     said = office.loc("receive", office.file("Adair.docx", changed))
     assert "text-changed" in findings(said.json["returns"][0]["parts"][0])
 
@@ -80,7 +80,8 @@ def test_a_person_can_say_whose_a_return_is(office: Office) -> None:
     office.loc("receive", office.file("x.docx", office.answered(texts={"district.name": "Barren County"})))
     accept = ("accept", "x.docx", "--signed-on", "2024-09-03")
     assert office.loc(*accept).code == ExitCode.INPUT
-    said = office.loc(*accept, "--district", "001")
+    assert office.loc(*accept, "--district", "001").code == ExitCode.INPUT
+    said = office.loc(*accept, "--district", "001", "--despite", "identity-conflict")
     assert said.json["letters"][0]["state"] == "accepted"
 
 
@@ -122,10 +123,3 @@ def test_a_folder_gives_all_its_files_and_a_missing_one_is_named(office: Office)
     assert [each["name"] for each in said.json["returns"]] == ["b.docx", "a.docx"]
     missing = office.loc("receive", "nowhere.pdf", as_json=False)
     assert (missing.code, missing.err.splitlines()[0]) == (ExitCode.INPUT, "Nowhere.pdf does not exist.")
-
-
-def _replaced(docx: bytes, old: str, new: str, *, part: str = "word/document.xml") -> bytes:
-
-    text = part_of(docx, part).decode()
-    assert old in text
-    return changed(docx, {part: text.replace(old, new).encode()})

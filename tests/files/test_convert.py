@@ -1,14 +1,13 @@
-import io
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from made.package import packed
+from made.pdf import text_of
 
 from loc_builder.errors import ToolError
 from loc_builder.files.assemble import are_fonts_embedded, normalised, page_count, read_xmp
 from loc_builder.files.convert import LibreOffice, missing_words
-from loc_builder.files.render import open_pages
 
 NOW = datetime(2024, 9, 1, tzinfo=UTC)
 DOCUMENT = (
@@ -29,28 +28,23 @@ RELATIONS = (
 )
 
 
-def word_file() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        package.writestr("[Content_Types].xml", TYPES)
-        package.writestr("_rels/.rels", RELATIONS)
-        package.writestr("word/document.xml", DOCUMENT)
-    return file.getvalue()
+WORD_FILE = packed({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": DOCUMENT})
 
 
+@pytest.mark.usefixtures("libreoffice")
 def test_a_batch_is_converted_in_one_call_and_keeps_its_words() -> None:
-    made = LibreOffice().convert([("a letter.docx", word_file()), ("Bath & Boyle.docx", word_file())])
+    made = LibreOffice().convert([("a letter.docx", WORD_FILE), ("Bath & Boyle.docx", WORD_FILE)])
     assert set(made) == {"a letter.docx", "Bath & Boyle.docx"}
     for pdf in made.values():
         assert page_count(pdf) == 1
         assert are_fonts_embedded(pdf)
-        with open_pages(pdf) as pages:
-            assert missing_words("The district and the agency agree na\u00efvely", pages.text(1)) == ()
+        assert missing_words("The district and the agency agree na\u00efvely", text_of(pdf, 1)) == ()
 
 
+@pytest.mark.usefixtures("libreoffice")
 def test_two_conversions_of_a_letter_are_the_same_bytes_once_normalised() -> None:
-    first = LibreOffice().convert([("a.docx", word_file())])["a.docx"]
-    second = LibreOffice().convert([("b.docx", word_file()), ("c.docx", word_file())])["c.docx"]
+    first = LibreOffice().convert([("a.docx", WORD_FILE)])["a.docx"]
+    second = LibreOffice().convert([("b.docx", WORD_FILE), ("c.docx", WORD_FILE)])["c.docx"]
     assert normalised(first, seed="x", created=NOW) == normalised(second, seed="x", created=NOW)
     assert normalised(first, seed="x", created=NOW) != normalised(first, seed="y", created=NOW)
     once = normalised(first, seed="x", created=NOW)
@@ -58,6 +52,7 @@ def test_two_conversions_of_a_letter_are_the_same_bytes_once_normalised() -> Non
     assert read_xmp(once)["xmp:CreateDate"] == "2024-09-01T00:00:00+00:00"
 
 
+@pytest.mark.usefixtures("libreoffice")
 def test_a_file_that_gives_no_pdf_is_named() -> None:
     with pytest.raises(ToolError, match=r"made no PDF of broken\.docx") as caught:
         LibreOffice().convert([("broken.docx", b"PK\x03\x04 no package")])
@@ -67,13 +62,13 @@ def test_a_file_that_gives_no_pdf_is_named() -> None:
 def test_where_the_program_is_absent_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ToolError, match="LibreOffice") as caught:
-        LibreOffice().convert([("a.docx", word_file())])
+        LibreOffice().convert([("a.docx", WORD_FILE)])
     assert "nstall LibreOffice" in caught.value.hint
 
 
 def test_a_program_that_cannot_be_started_is_named(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="LibreOffice"):
-        LibreOffice(tmp_path / "soffice").convert([("a.docx", word_file())])
+        LibreOffice(tmp_path / "soffice").convert([("a.docx", WORD_FILE)])
 
 
 def test_nothing_to_convert_needs_no_program(tmp_path: Path) -> None:

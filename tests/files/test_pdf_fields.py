@@ -1,36 +1,21 @@
-import io
+from typing import Any
 
 import pikepdf
 import pytest
-from reportlab.pdfgen.canvas import Canvas
+from made.pdf import changed, locked, sheets
 
 from loc_builder.errors import InputError
 from loc_builder.files.pdf_fields import look_inside
 
-
-def one_page() -> bytes:
-    file = io.BytesIO()
-    canvas = Canvas(file, invariant=True)
-    canvas.drawString(72, 72, "A page")
-    canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+ONE_PAGE = sheets("A page")
 
 
-def changed(change: object, **options: object) -> bytes:
-    pdf = pikepdf.open(io.BytesIO(one_page()))
-    change(pdf)
-    file = io.BytesIO()
-    pdf.save(file, **options)
-    return file.getvalue()
-
-
-def text_field(name: str, value: str, **more: object) -> pikepdf.Dictionary:
+def text_field(name: str, value: str, **more: Any) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String(name), V=pikepdf.String(value), **more)
 
 
 def test_a_plain_pdf_holds_nothing_else() -> None:
-    inside = look_inside(one_page())
+    inside = look_inside(ONE_PAGE)
     assert (inside.fields, inside.active, inside.attachments, inside.is_encrypted) == ({}, (), (), False)
 
 
@@ -44,7 +29,7 @@ def test_fields_are_given_by_their_full_name() -> None:
         accents = pdf.make_indirect(text_field("district.name", "Señora's «County»"))
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([parent, empty, box, accents]))
 
-    fields = look_inside(changed(change)).fields
+    fields = look_inside(changed(ONE_PAGE, change)).fields
     assert fields == {"signature.date": "8/4/17", "answers.goal": "", "district.name": "Señora's «County»"}
 
 
@@ -65,8 +50,8 @@ def test_what_would_act_in_a_viewer_is_named(key: str, value: pikepdf.Object, sa
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.Root[f"/{key}"] = value
 
-    assert said in look_inside(changed(change)).active
-    compressed = changed(change, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert said in look_inside(changed(ONE_PAGE, change)).active
+    compressed = changed(ONE_PAGE, change, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert said in look_inside(compressed).active
 
 
@@ -78,7 +63,7 @@ def test_a_script_on_a_pages_annotation_is_found() -> None:
         link = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, A=action, Rect=pikepdf.Array([0, 0, 9, 9]))
         pdf.pages[0].Annots = pikepdf.Array([link])
 
-    assert look_inside(changed(change)).active == ("a script",)
+    assert look_inside(changed(ONE_PAGE, change)).active == ("a script",)
 
 
 def test_a_link_to_a_web_page_is_harmless() -> None:
@@ -88,30 +73,28 @@ def test_a_link_to_a_web_page_is_harmless() -> None:
         )
         pdf.pages[0].Annots = pikepdf.Array([link])
 
-    assert look_inside(changed(change)).active == ()
+    assert look_inside(changed(ONE_PAGE, change)).active == ()
 
 
 def test_attached_files_are_named() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.attachments["plans.docx"] = b"PK"
 
-    inside = look_inside(changed(change))
+    inside = look_inside(changed(ONE_PAGE, change))
     assert inside.attachments == ("plans.docx",)
     assert inside.active == ("attached files",)
 
 
 def test_a_pdf_with_an_empty_user_password_is_open() -> None:
-    locked = changed(lambda _: None, encryption=pikepdf.Encryption(user="", owner="x"))
-    assert look_inside(locked).is_encrypted
+    assert look_inside(locked(ONE_PAGE, user="")).is_encrypted
 
 
 def test_a_pdf_with_a_password_is_an_input_error() -> None:
-    locked = changed(lambda _: None, encryption=pikepdf.Encryption(user="secret", owner="x"))
     with pytest.raises(InputError, match="password"):
-        look_inside(locked)
+        look_inside(locked(ONE_PAGE, user="secret"))
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", one_page()[:200], b"\x00" * 100])
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", ONE_PAGE[:200], b"\x00" * 100])
 def test_a_damaged_pdf_is_an_input_error(data: bytes) -> None:
     with pytest.raises(InputError, match="cannot be followed"):
         look_inside(data)
@@ -123,7 +106,7 @@ def test_fields_that_contain_themselves_end() -> None:
         loop.Kids = pikepdf.Array([loop])
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([loop]))
 
-    data = changed(change)
+    data = changed(ONE_PAGE, change)
     try:
         look_inside(data)
     except InputError as error:

@@ -1,9 +1,7 @@
-import io
-
 import numpy as np
 import pikepdf
 import pytest
-from reportlab.pdfgen.canvas import Canvas
+from made.pdf import lying, saved, sheets
 
 from loc_builder.errors import InputError
 from loc_builder.files.draw import MarginNote, Overlay, draw_overlays
@@ -14,19 +12,9 @@ from loc_builder.model import Box
 CROPS = (None, (40, 30, 560, 720), (-30, -20, 520, 792), (560, 720, 60, 0))
 
 
-def sheets(count: int = 1, **entries: object) -> bytes:
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(600, 800), invariant=1)
-    for _ in range(count):
-        canvas.drawString(100, 400, "the page's own words")
-        canvas.showPage()
-    canvas.save()
-    with pikepdf.open(file) as document:
-        for key, value in entries.items():
-            document.pages[0].obj[f"/{key}"] = pikepdf.Array(value) if isinstance(value, tuple) else value
-        made = io.BytesIO()
-        document.save(made)
-    return made.getvalue()
+SIZE = (600, 800)
+OWN_WORDS = "the page's own words"
+SHEET = sheets(OWN_WORDS, size=SIZE)
 
 
 def note(width: float, height: float) -> Overlay:
@@ -38,7 +26,7 @@ def note(width: float, height: float) -> Overlay:
 def test_an_overlay_lands_where_it_was_drawn_as_the_reader_sees_the_page(
     turn: int, crop: tuple[int, int, int, int] | None
 ) -> None:
-    page = sheets(Rotate=turn, **({"CropBox": crop} if crop else {}))
+    page = lying(SHEET, turn=turn, crop=crop)
     shape = page_shapes(page)[0]
     with open_pages(page) as pages:
         assert (shape.width, shape.height) == pytest.approx(pages.size(1))
@@ -51,27 +39,26 @@ def test_an_overlay_lands_where_it_was_drawn_as_the_reader_sees_the_page(
 
 
 def test_pages_that_share_resources_do_not_share_overlays() -> None:
-    stamped = overlaid(sheets(3), draw_overlays([note(600, 800)]), [2])
+    stamped = overlaid(sheets(*[OWN_WORDS] * 3, size=SIZE), draw_overlays([note(600, 800)]), [2])
     with open_pages(stamped) as pages:
         assert ["LOWER LEFT" in pages.text(number) for number in (1, 2, 3)] == [False, True, False]
 
 
 def test_a_page_can_be_overlaid_twice() -> None:
     drawn = draw_overlays([note(600, 800)])
-    with open_pages(overlaid(overlaid(sheets(), drawn, [1]), drawn, [1])) as pages:
+    with open_pages(overlaid(overlaid(SHEET, drawn, [1]), drawn, [1])) as pages:
         assert pages.text(1).count("LOWER LEFT") == 2
 
 
 def test_a_page_without_content_takes_an_overlay() -> None:
     with pikepdf.new() as document:
         document.add_blank_page(page_size=(300, 300))
-        file = io.BytesIO()
-        document.save(file)
-    with open_pages(overlaid(file.getvalue(), draw_overlays([note(300, 300)]), [1])) as pages:
+        empty = saved(document)
+    with open_pages(overlaid(empty, draw_overlays([note(300, 300)]), [1])) as pages:
         assert "LOWER LEFT" in pages.text(1)
 
 
-@pytest.mark.parametrize("damaged", [b"", b"%PDF-1.7", sheets()[:300]])
+@pytest.mark.parametrize("damaged", [b"", b"%PDF-1.7", SHEET[:300]])
 def test_a_damaged_pdf_is_refused(damaged: bytes) -> None:
     with pytest.raises(InputError, match="cannot be stamped"):
         page_shapes(damaged)

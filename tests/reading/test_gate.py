@@ -1,20 +1,15 @@
-import io
 import unicodedata
-import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made.package import packed
 
 from loc_builder.reading.gate import LONGEST_LABEL, Kind, clean_label, kind_of
 
 
 def zipped(*names: str) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-    return file.getvalue()
+    return packed(dict.fromkeys(names, b"x"))
 
 
 def compound(stream: str) -> bytes:

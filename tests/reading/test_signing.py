@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import return_makers as makers
+from made.letter import BARREN, Print, form_pdf, letter_pdf
+from made.pdf import joined
+from made.places import DATA
 
 from loc_builder.files.signatures import DigitalSignature
 from loc_builder.findings import FindingCode as Code
@@ -10,40 +12,39 @@ from loc_builder.model import Basis, ClueKind, Role
 from loc_builder.reading.pdf import read_pdf
 from loc_builder.reading.signing import Room, read_digital, read_rooms, read_typed, room_of
 
-RETURNS = Path(__file__).parents[1] / "data" / "returns"
+RETURNS = DATA / "returns"
 NEW_YEAR = datetime(2018, 1, 1, 2, 0, tzinfo=UTC)
 
 
-def digital(**changes: object) -> DigitalSignature:
-    held = {"field": "Sig1", "signer_name": "Ann Smith", "signed_at": NEW_YEAR}
-    flags = {"is_intact": True, "covers_whole_file": True, "is_changed_after": False}
-    return DigitalSignature(**(held | flags | changes))
+DIGITAL = DigitalSignature(
+    "Sig1", "Ann Smith", NEW_YEAR, is_intact=True, covers_whole_file=True, is_changed_after=False
+)
 
 
 def test_a_digital_signature_gives_its_moment_and_leaves_the_day_to_the_edition() -> None:
-    ((seen,), findings) = read_digital([digital()])
+    ((seen,), findings) = read_digital([DIGITAL])
     assert (seen.party, seen.basis, seen.signed_at, seen.signed_on) == ("district", Basis.DIGITAL, NEW_YEAR, None)
     assert seen.is_certain
     assert [finding.code for finding in findings] == [Code.SIGNER_UNKNOWN]
 
 
 @pytest.mark.parametrize(
-    ("changes", "codes"),
+    ("signature", "codes"),
     [
-        ({"is_intact": False}, [Code.SIGNATURE_INVALID]),
-        ({"is_changed_after": True, "covers_whole_file": False}, [Code.SIGNATURE_INVALID]),
-        ({"covers_whole_file": False}, [Code.SIGNER_UNKNOWN, Code.DATE_UNSURE]),
-        ({"signed_at": None}, [Code.SIGNER_UNKNOWN, Code.DATE_UNSURE]),
+        (replace(DIGITAL, is_intact=False), [Code.SIGNATURE_INVALID]),
+        (replace(DIGITAL, is_changed_after=True, covers_whole_file=False), [Code.SIGNATURE_INVALID]),
+        (replace(DIGITAL, covers_whole_file=False), [Code.SIGNER_UNKNOWN, Code.DATE_UNSURE]),
+        (replace(DIGITAL, signed_at=None), [Code.SIGNER_UNKNOWN, Code.DATE_UNSURE]),
     ],
 )
-def test_a_digital_signature_with_a_doubt_is_not_certain(changes: dict[str, object], codes: list[Code]) -> None:
-    ((seen,), findings) = read_digital([digital(**changes)])
+def test_a_digital_signature_with_a_doubt_is_not_certain(signature: DigitalSignature, codes: list[Code]) -> None:
+    ((seen,), findings) = read_digital([signature])
     assert not seen.is_certain
     assert [finding.code for finding in findings] == codes
 
 
 def test_a_signature_field_named_for_the_agency_is_the_agencys() -> None:
-    assert read_digital([digital(field="signature.agency.signature")])[0][0].party == "agency"
+    assert read_digital([replace(DIGITAL, field="signature.agency.signature")])[0][0].party == "agency"
 
 
 def test_a_digitally_signed_page_needs_nobody_to_read_its_date() -> None:
@@ -66,9 +67,9 @@ def test_a_digitally_signed_page_changed_by_one_byte_is_refused() -> None:
 
 def test_digital_signatures_over_two_letters_belong_to_neither() -> None:
     """The signature breaks when pages are added, and it would not say which letter was meant anyway."""
-    both = makers.form_pdf(
+    both = form_pdf(
         {"signature.district.signature": "Ann", "signature.district.date": "8/4/17"},
-        below=makers.joined(makers.letter_pdf(), makers.letter_pdf(makers.BARREN)),
+        below=joined(letter_pdf(), letter_pdf(shown=Print(BARREN))),
     )
     assert [part.signatures for part in read_pdf(both, "two.pdf")] == [(), ()]
 

@@ -1,16 +1,16 @@
 """Returns read in processes of their own: whatever comes, a reading comes back and the next file is read."""
 
 import hashlib
-import io
-import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
-import return_makers as makers
-import word_makers
+from made.letter import Scanner, letter_pdf, scan
+from made.pdf import joined, saved
+from made.word import unanswered
 
 from loc_builder.findings import FindingCode as Code
 from loc_builder.model import Medium, Reading, Role
@@ -34,7 +34,7 @@ def assert_unread(reading: Reading, words: str) -> None:
 def page_of(width: float, height: float) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page().MediaBox = pikepdf.Array([0, 0, width, height])
-    return makers.saved(pdf)
+    return saved(pdf)
 
 
 def deflated_bomb() -> bytes:
@@ -46,11 +46,11 @@ def deflated_bomb() -> bytes:
     twice = pikepdf.Array([pikepdf.Name.FlateDecode] * 2)
     page.Contents = pdf.make_stream(b"")
     page.Contents.write(zlib.compress(inner, 9), filter=twice)
-    return makers.saved(pdf)
+    return saved(pdf)
 
 
 def test_a_letter_is_read_from_bytes_and_from_a_path(readers: ReaderPool, tmp_path: Path) -> None:
-    data = makers.letter_pdf()
+    data = letter_pdf()
     (tmp_path / "a.pdf").write_bytes(data)
     from_bytes = readers.read(data, "../Adair.pdf")
     assert from_bytes == readers.read(tmp_path / "a.pdf", "../Adair.pdf")
@@ -59,7 +59,7 @@ def test_a_letter_is_read_from_bytes_and_from_a_path(readers: ReaderPool, tmp_pa
 
 
 def test_a_word_letter_is_read(readers: ReaderPool) -> None:
-    (part,) = readers.read(word_makers.letter_docx(), "letter.docx").parts
+    (part,) = readers.read(unanswered(), "letter.docx").parts
     assert part.medium is Medium.WORD
 
 
@@ -67,9 +67,9 @@ def test_a_word_letter_is_read(readers: ReaderPool) -> None:
     ("data", "words"),
     [
         (b"", "the file is empty"),
-        (os.urandom(5000), ""),
+        (np.random.default_rng(7).bytes(5000), ""),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture (PNG)"),
-        (makers.letter_pdf()[:300], ""),
+        (letter_pdf()[:300], ""),
         (b"%PDF-1.7\n" + bytes(3000), "cannot be opened"),
         (b"PK\x03\x04" + bytes(3000), "damaged"),
     ],
@@ -80,7 +80,7 @@ def test_what_cannot_be_read_says_so(readers: ReaderPool, data: bytes, words: st
 
 
 def test_a_page_of_two_million_points_is_named_and_the_others_are_read(readers: ReaderPool) -> None:
-    (part,) = readers.read(makers.joined(makers.letter_pdf(), page_of(2_000_000, 2_000_000)), "big.pdf").parts
+    (part,) = readers.read(joined(letter_pdf(), page_of(2_000_000, 2_000_000)), "big.pdf").parts
     assert part.role is Role.WHOLE
     details = [finding.detail for finding in part.findings if finding.code is Code.UNREADABLE]
     assert details == ["page 4 is larger than a page can be"]
@@ -90,20 +90,20 @@ def test_a_pdf_of_too_many_pages_is_turned_away(readers: ReaderPool) -> None:
     pdf = pikepdf.new()
     for _ in range(301):
         pdf.add_blank_page(page_size=(100, 100))
-    assert_unread(readers.read(makers.saved(pdf), "many.pdf"), "has 301 pages")
+    assert_unread(readers.read(saved(pdf), "many.pdf"), "has 301 pages")
 
 
 @pytest.mark.skipif(not has_memory_limit(), reason="this system does not limit a process's memory")
 def test_a_file_that_kills_its_reader_is_named_and_the_next_one_is_read() -> None:
     """pdfium aborts the process when memory for the twice deflated page is refused."""
     with ReaderPool(workers=1, limits=Limits(memory=200 << 20)) as readers:
-        killed, after = readers.read_each([(deflated_bomb(), "bomb.pdf"), (makers.letter_pdf(), "next.pdf")])
+        killed, after = readers.read_each([(deflated_bomb(), "bomb.pdf"), (letter_pdf(), "next.pdf")])
     assert_unread(killed, "stopped the reader")
     assert after.parts[0].role is Role.WHOLE
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_next_one_is_read() -> None:
-    slow = makers.joined(*[makers.scan(makers.letter_pdf(), noise=60)] * 20)
+    slow = joined(*[scan(letter_pdf(), Scanner(grain=60))] * 20)
     with ReaderPool(workers=1, limits=Limits(seconds=0.5)) as readers:
         first, second = readers.read_each([(slow, "slow.pdf"), (b"", "empty.pdf")])
     assert_unread(first, "took longer than 0.5 seconds")
@@ -115,28 +115,26 @@ def test_one_file_can_be_read_without_a_pool() -> None:
 
 
 def test_many_files_come_back_in_their_order(readers: ReaderPool) -> None:
-    sources = [(makers.letter_pdf(pages=(page,)), f"{page}.pdf") for page in (1, 2, 3) * 3]
+    sources = [(letter_pdf((page,)), f"{page}.pdf") for page in (1, 2, 3) * 3]
     assert [reading.name for reading in readers.read_each(sources)] == [name for _, name in sources]
 
 
 def test_a_worker_is_replaced_after_some_files() -> None:
     with ReaderPool(workers=1, limits=Limits(files_per_worker=2)) as readers:
-        readings = list(readers.read_each([(makers.letter_pdf(pages=(3,)), "a.pdf")] * 5))
+        readings = list(readers.read_each([(letter_pdf((3,)), "a.pdf")] * 5))
     assert [reading.parts[0].role for reading in readings] == [Role.SIGNATURE_PAGE] * 5
 
 
 def test_one_bit_wrong_anywhere_still_gives_a_reading(readers: ReaderPool) -> None:
-    whole = makers.letter_pdf()
+    whole = letter_pdf()
     for place in range(10, len(whole), len(whole) // 15):
         data = whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
         assert readers.read(data, "bit.pdf").parts
-    letter = word_makers.letter_docx()
+    letter = unanswered()
     for place in range(10, len(letter), len(letter) // 15):
         data = letter[:place] + bytes([letter[place] ^ 0x55]) + letter[place + 1 :]
         assert readers.read(data, "bit.docx").parts
 
 
 def test_an_empty_pdf_object_tree_is_read_as_nothing(readers: ReaderPool) -> None:
-    file = io.BytesIO()
-    pikepdf.new().save(file)
-    assert_unread(readers.read(file.getvalue(), "none.pdf"), "")
+    assert_unread(readers.read(saved(pikepdf.new()), "none.pdf"), "")

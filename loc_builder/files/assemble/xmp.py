@@ -11,10 +11,11 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from loc_builder import __version__
 from loc_builder.files.assemble.opening import Source, opened
 
-PRODUCER = f"LoC Builder {__version__}"
+PRODUCER = "LoC Builder"
+"""Without the version: an update must not change the bytes of what it makes from the same facts."""
+
 OURS = "https://loc-builder.example/ns/archive/1.0/"
 
 _NAMESPACES = {

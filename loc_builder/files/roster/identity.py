@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loc_builder.days import in_words
 from loc_builder.files.roster.people import Doubt
 from loc_builder.matching import find_district
 from loc_builder.model import Ambiguous, District, Matched, Unmatched
-
-NUMBER_LENGTH = 3
+from loc_builder.spreadsheet import with_zeros
+from loc_builder.words import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,7 @@ class Known:
     on: date
 
     def names(self, numbers: Sequence[str]) -> str:
-        *rest, last = [self.by_number[number].name for number in numbers]
-        return f"{', '.join(rest)} or {last}" if rest else last
+        return either(self.by_number[number].name for number in numbers)
 
 
 def identify(number: str, name: str, known: Known) -> District | Doubt:
@@ -39,12 +39,6 @@ def identify(number: str, name: str, known: Known) -> District | Doubt:
             return _current(district, "number", known)
         case _:
             return _conflict(district, name, known)
-
-
-def with_zeros(typed: str) -> str:
-    """Give back what a spreadsheet took away: 1 and 1.0 are 001."""
-    whole = re.fullmatch(r"([0-9]{1,3})(?:\.0+)?", typed)
-    return whole[1].zfill(NUMBER_LENGTH) if whole else typed
 
 
 def _by_name(name: str, known: Known) -> District | Doubt:
@@ -94,12 +88,8 @@ def _current(district: District, cell: str, known: Known) -> District | Doubt:
     if district.existed_on(known.on):
         return district
     if district.since and known.on < district.since:
-        return Doubt("former-district", cell, f"{district.name} does not exist before {_spoken(district.since)}")
+        return Doubt("former-district", cell, f"{district.name} does not exist before {in_words(district.since)}")
     successor = known.by_number.get(district.successor or "")
     hint = f"It went into {successor.name}, number {successor.number}." if successor else "Take the row out."
-    last_day = _spoken(district.until) if district.until else "an earlier day"
+    last_day = in_words(district.until) if district.until else "an earlier day"
     return Doubt("former-district", cell, f"{district.name} existed until {last_day}", hint)
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

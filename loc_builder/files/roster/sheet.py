@@ -5,9 +5,10 @@ rows are left out.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from loc_builder.fields import unwritable
 
 LONGEST_CELL = 20_000  # characters
 MOST_ROWS = 5_000
@@ -66,15 +67,11 @@ def clean(text: str) -> Cell:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_INVISIBLE).strip()
     if len(lines) > LONGEST_CELL:
         return Unreadable(f"the text is longer than {LONGEST_CELL:,} characters")
-    if any(_is_unwritable(mark) for mark in lines):
-        return Unreadable("the text has characters that cannot be written (control characters)")
+    if character := unwritable(lines):
+        return Unreadable(f"the text has the character {character}, which no Word file can hold")
     return lines
 
 
 def unescaped(text: str) -> str:
     """Undo Excel's way of storing characters that XML cannot hold (`_x000D_`)."""
     return _EXCEL_ESCAPE.sub(lambda hit: chr(int(hit[1], 16)), text)
-
-
-def _is_unwritable(mark: str) -> bool:
-    return mark not in "\n\t" and (unicodedata.category(mark) in ("Cc", "Cs") or mark in "\ufffe\uffff")

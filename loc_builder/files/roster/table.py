@@ -5,10 +5,10 @@ import io
 
 from loc_builder.files.roster.refusing import unreadable
 from loc_builder.files.roster.sheet import MOST_ROWS, Sheet, SheetRow, clean
+from loc_builder.spreadsheet import decoded
 
 SEPARATORS = (",", ";", "\t")
 _SPARE_ROWS = 100
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_table(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -16,18 +16,10 @@ def read_table(content: bytes, name: str) -> tuple[Sheet, ...]:
 
     Raise InputError where the text cannot be decoded.
     """
-    text = _text(content, name)
+    text = decoded(content)
+    if text is None:
+        raise unreadable(name, "it is not text", "Save it from Excel as 'CSV UTF-8' or as .xlsx.")
     return tuple(_sheet(text, separator) for separator in SEPARATORS)
-
-
-def _text(content: bytes, name: str) -> str:
-    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise unreadable(name, "it is not text", "Save it from Excel as 'CSV UTF-8' or as .xlsx.")
 
 
 def _sheet(text: str, separator: str) -> Sheet:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loc_builder.agreement import is_invitation
-from loc_builder.files.word.finishing import PLACEHOLDER_STYLE
+from loc_builder.files.word.finishing import invitation_of
 from loc_builder.files.word.package import Element, q
 from loc_builder.files.word.text import Closed, Opened, PictureSeen, Seen
 
@@ -49,16 +49,19 @@ class Holding:
         return text.removesuffix("\n") if holds_blocks(self.control) else text
 
     @property
-    def is_placeholder(self) -> bool:
-        """Whether nobody wrote here.
+    def invitation(self) -> str:
+        """What the control says while nobody has written in it."""
+        about = self.control.find(q("w:sdtPr"))
+        return "" if about is None else invitation_of(about)
 
-        Programs other than Word leave Word's flag behind when somebody writes over the placeholder, or lose the flag
-        and keep the placeholder, so flag and text are judged together; in doubt it was written.
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether nobody wrote here, which the words alone show.
+
+        Programs other than Word leave Word's flag behind when somebody writes over the placeholder, and under the
+        flag any words at all can stand for the reader to see.
         """
-        if is_invitation(self.text):
-            return True
-        flag = self.control.find(f"{q('w:sdtPr')}/{q('w:showingPlcHdr')}")
-        return flag is not None and flag.get(q("w:val")) not in ("0", "false") and _is_styled_placeholder(self.control)
+        return is_invitation(self.text, self.invitation)
 
     @property
     def written(self) -> str:
@@ -66,13 +69,18 @@ class Holding:
 
 
 def controls_in(seen: Iterable[Seen]) -> Iterator[Control]:
-    """Give a story's controls in the order they end, inner before outer."""
+    """Give a story's controls in the order they end, inner before outer.
+
+    A control inside a tagged one is part of what is written there: it is for no field of its own.
+    """
     holding: list[Holding] = []
     for one in seen:
         if isinstance(one, Opened):
             holding.append(Holding(one.control))
         elif isinstance(one, Closed):
-            yield _control(holding.pop())
+            ended = holding.pop()
+            is_written = any(tag_of(outer.control) for outer in holding)
+            yield replace(_control(ended), tag="", alias="") if is_written else _control(ended)
         else:
             for held in holding:
                 held.see(one)
@@ -103,12 +111,6 @@ def _control(held: Holding) -> Control:
         is_placeholder=is_placeholder,
         has_picture=held.has_picture and not is_placeholder,
     )
-
-
-def _is_styled_placeholder(control: Element) -> bool:
-    runs = [run for run in control.iter(q("w:r")) if run.find(q("w:t")) is not None]
-    styles = [run.find(f"{q('w:rPr')}/{q('w:rStyle')}") for run in runs]
-    return all(style is not None and style.get(q("w:val")) == PLACEHOLDER_STYLE for style in styles)
 
 
 def _date(about: Element | None) -> dt.date | None:

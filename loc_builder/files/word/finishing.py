@@ -51,7 +51,7 @@ def invite_to_write(tree: Element) -> None:
             continue
         if not _is_blank(content):
             _allow_lines(about, content)
-        elif _put_text(content, _invitation(about)):
+        elif _put_text(content, invitation_of(about)):
             _show_as_placeholder(about)
 
 
@@ -146,7 +146,8 @@ def _allow_lines(about: Element, content: Element) -> None:
         plain.set(q("w:multiLine"), "1")
 
 
-def _invitation(about: Element) -> str:
+def invitation_of(about: Element) -> str:
+    """Say what a control asks for while it is empty."""
     if about.find(q("w:date")) is not None:
         return DATE_INVITATION
     named = about.find(q("w:alias"))

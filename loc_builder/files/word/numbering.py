@@ -8,14 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from loc_builder.files.word.package import Element, Package, q
+from loc_builder.words import roman
 
 BULLET = "\N{BULLET}"
 LEVELS = 9
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +120,6 @@ def _letters(count: int) -> str:
     return chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 30) if count > 0 else ""
 
 
-def _roman(count: int) -> str:
-    written, left = "", count if count < 4000 else 0
-    for value, sign in _ROMAN:
-        while left >= value:
-            written += sign
-            left -= value
-    return written or str(count)
-
-
 def _ordinal(count: int) -> str:
     ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
     return f"{count}{ending}"
@@ -142,8 +129,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "lowerLetter": _letters,
     "upperLetter": lambda count: _letters(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda count: roman(count).upper(),
     "ordinal": _ordinal,
     "none": lambda _: "",
 }
@@ -156,8 +143,14 @@ def _count(listed: NumberedList, counts: list[int | None], depth: int, level: Le
 
 
 def _bullet(sign: str) -> str:
-    """Give a bullet's sign; those of symbol fonts have no letter of their own."""
-    return sign if sign and not any("\ue000" <= letter <= "\uf8ff" for letter in sign) else BULLET
+    """Give a bullet's sign; those of symbol fonts have no letter of their own, but several are words all the same."""
+    if len(sign) <= 1:
+        return sign if sign and not _is_private(sign) else BULLET
+    return "".join(chr(ord(letter) & 0xFF) if _is_private(letter) else letter for letter in sign)
+
+
+def _is_private(letter: str) -> bool:
+    return "\ue000" <= letter <= "\uf8ff"
 
 
 def _numbering(properties: Element | None) -> tuple[str, int | None]:

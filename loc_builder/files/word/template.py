@@ -18,8 +18,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from loc_builder.errors import InputError
+from loc_builder.fields import unwritable
 from loc_builder.files.word import finishing, pictures, properties
 from loc_builder.files.word.package import Element, Package, parse_xml, q, read_package, write_package, xml_bytes
+from loc_builder.words import either
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FILLED_TYPES = {
@@ -30,7 +32,6 @@ _FILLED_TYPES = {
     f"{_WORD_TYPE}endnotes+xml",
     "application/vnd.openxmlformats-package.core-properties+xml",
 }
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RENDER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -135,7 +136,7 @@ class LetterTemplate:
         except jinja2.UndefinedError as error:
             fields = _fields_ending(part.source, str(error))
             raise InputError(
-                f"{self.path}: nothing was given for the field {' or '.join(fields)}",
+                f"{self.path}: nothing was given for the field {either(fields)}",
                 hint="Correct the field's name in the template, or add the value to the settings.",
             ) from error
         except (jinja2.TemplateError, *_RENDER_FAULTS) as error:
@@ -151,9 +152,9 @@ class LetterTemplate:
     def _plain(self, value: Any, field: str) -> Any:
         """Take a value apart into plain text and containers, so that nothing in it can pass for markup."""
         if isinstance(value, str):
-            if unwritable := _UNWRITABLE.search(value):
+            if character := unwritable(value):
                 raise InputError(
-                    f"{self.path}: {field} holds the character U+{ord(unwritable[0]):04X}, which Word cannot hold",
+                    f"{self.path}: {field} holds the character {character}, which Word cannot hold",
                     hint="Delete it; it is invisible and was likely pasted.",
                 )
             return re.sub("\r\n?", "\n", str.__str__(value))

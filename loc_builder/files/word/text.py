@@ -195,25 +195,53 @@ class Story:
 
 
 def body_of(package: Package) -> Story:
-    """Read the body, then the footnotes and endnotes."""
+    """Read the body, then the footnotes and endnotes, with the lines that part them from the text."""
     labels = labels_of(package)
     seen = list(_Walk(labels).inside(package.xml(package.document)))
     for kind in ("footnotes", "endnotes"):
         name = package.related(package.document, kind)
         for note in package.xml(name) if name else ():
-            if note.get(q("w:type")) in (None, "normal"):
-                seen.extend(_Walk(labels).inside(note))
+            found = tuple(_Walk(labels).inside(note))
+            if any(isinstance(one, str) and one.strip() for one in found) or _is_written(note):
+                seen.extend(found)
     return Story(package.document, tuple(seen))
 
 
 def furniture_of(package: Package) -> tuple[Story, ...]:
-    """Read each header and footer that the body uses, once, in the order of use."""
-    relations = {one.id: one.target for one in package.relations(package.document) if not one.is_external}
-    root = package.xml(package.document)
-    named = [node.get(q("r:id"), "") for node in root.iter(q("w:headerReference"), q("w:footerReference"))]
-    parts = dict.fromkeys(relations[name] for name in named if relations.get(name) in package.parts)
+    """Read each header and footer that some page shows, once, in the order of use."""
     labels = labels_of(package)
-    return tuple(Story(part, tuple(_Walk(labels).inside(package.xml(part)))) for part in parts)
+    return tuple(Story(part, tuple(_Walk(labels).inside(package.xml(part)))) for part in furniture_parts(package))
+
+
+def furniture_parts(package: Package) -> tuple[str, ...]:
+    """Name the parts of the headers and footers that some page shows.
+
+    A section without a header of its own takes that of the section before; those for first and for even pages are
+    shown only where the section, or the settings, ask for them.
+    """
+    relations = {one.id: one.target for one in package.relations(package.document) if not one.is_external}
+    settings = package.related(package.document, "settings")
+    by_side = settings is not None and _asks(package.xml(settings), "w:evenAndOddHeaders")
+    held: dict[tuple[str, str], str] = {}
+    shown: dict[str, None] = {}
+    for section in package.xml(package.document).iter(q("w:sectPr")):
+        own: dict[tuple[str, str], str] = {}
+        for node in section.iterchildren(q("w:headerReference"), q("w:footerReference")):
+            own[str(node.tag), node.get(q("w:type"), "default")] = relations.get(node.get(q("r:id"), ""), "")
+        asked = {"default": True, "first": _asks(section, "w:titlePg"), "even": by_side}
+        held |= own
+        shown |= dict.fromkeys(part for (_, use), part in {**own, **held}.items() if asked.get(use))
+    return tuple(part for part in shown if part in package.parts)
+
+
+def _asks(node: Element, name: str) -> bool:
+    found = node.find(q(name))
+    return found is not None and found.get(q("w:val")) not in ("0", "false", "off")
+
+
+def _is_written(note: Element) -> bool:
+    """Whether a note is one, and not the line that parts notes from the text."""
+    return note.get(q("w:type")) in (None, "normal")
 
 
 def _has_text(paragraph: Element) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from loc_builder.files.word.controls import Holding, holds_blocks, tag_of
+from loc_builder.files.word.controls import Holding, controls_in, holds_blocks, tag_of
+from loc_builder.files.word.marks import marks_of
 from loc_builder.files.word.package import read_package
+from loc_builder.files.word.persons import contact_marks
 from loc_builder.files.word.text import Closed, Label, Opened, Seen, body_of, furniture_of
 from loc_builder.model import Fixed, Wording, Zone
 
@@ -14,31 +16,23 @@ def read_wording(data: bytes) -> Wording:
     A control inside a tagged control is part of what is written there. Raises InputError.
     """
     package = read_package(data)
+    body = body_of(package)
     furniture = (running_text(story.seen).strip("\n") for story in furniture_of(package))
-    return Wording(body=_segments(body_of(package).seen), furniture=tuple(text for text in furniture if text.strip()))
+    return Wording(
+        body=_segments(body.seen),
+        furniture=tuple(text for text in furniture if text.strip()),
+        marks=(*(mark.text for mark in marks_of(package)), *contact_marks(controls_in(body.seen))),
+    )
 
 
 def flatten_wording(data: bytes) -> str:
-    """Read a Word file's body as one running text, as if it had no controls; placeholder text is left out."""
+    """Read a Word file's body as one running text, as if it had no controls; what empty places say is part of it."""
     return running_text(body_of(read_package(data)).seen)
 
 
 def running_text(seen: Iterable[Seen]) -> str:
-    """Join what was seen: labels included, placeholder text left out."""
-    kept: list[str] = []
-    began: list[tuple[int, Holding]] = []
-    for one in seen:
-        if isinstance(one, Opened):
-            began.append((len(kept), Holding(one.control)))
-        elif isinstance(one, Closed):
-            start, held = began.pop()
-            if held.is_placeholder:
-                kept[start:] = ["\n"] if holds_blocks(held.control) else []
-        elif isinstance(one, str | Label):
-            kept.append(one if isinstance(one, str) else f"{one.text} ")
-        for _, held in began:
-            held.see(one)
-    return "".join(kept)
+    """Join what was seen, labels and what empty places say included."""
+    return "".join(map(_text, seen))
 
 
 def _segments(seen: Iterable[Seen]) -> tuple[Fixed | Zone, ...]:
@@ -48,16 +42,22 @@ def _segments(seen: Iterable[Seen]) -> tuple[Fixed | Zone, ...]:
     for one in seen:
         if zone is not None:
             if isinstance(one, Closed) and one.control is zone.control:
-                segments += [*_fixed(fixed), Zone(tag_of(zone.control), zone.written)]
+                segments += [*_fixed(fixed), Zone(tag_of(zone.control), zone.written, zone.invitation)]
                 fixed = ["\n"] if holds_blocks(zone.control) else []
                 zone = None
             else:
                 zone.see(one)
         elif isinstance(one, Opened) and tag_of(one.control):
             zone = Holding(one.control)
-        elif isinstance(one, str | Label):
-            fixed.append(one if isinstance(one, str) else f"{one.text} ")
+        else:
+            fixed.append(_text(one))
     return (*segments, *_fixed(fixed))
+
+
+def _text(seen: Seen) -> str:
+    if isinstance(seen, Label):
+        return f"{seen.text} "
+    return seen if isinstance(seen, str) else ""
 
 
 def _fixed(pieces: list[str]) -> list[Fixed]:

@@ -1,0 +1,54 @@
+"""`loc sent`: note which letters went out, and when."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from loc_builder.cli import DAY, districts_option, present, year_argument
+from loc_builder.errors import ExitCode
+from loc_builder.schoolyear import SchoolYear
+
+
+@click.command("sent")
+@year_argument
+@click.option("--on", type=DAY, required=True, metavar="DATE", help="The day on which they went out.")
+@districts_option("--only", help="Only this district")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    year: SchoolYear,
+    on: date,
+    only: tuple[str, ...],
+    dry_run: bool,  # noqa: FBT001
+) -> int:
+    """Note which letters went out, and when.
+
+    Without --only these are all letters of the year that have neither been noted nor come back. A letter noted gets no
+    draft again unless it is made anew.
+    """
+    from loc_builder.console import counted, letter_lines, letters_shape
+    from loc_builder.steps import sent
+
+    call = present(ctx)
+    with call.writing() as books:
+        numbers = [books.district_named(each).number for each in only]
+        plan = sent.plan(books, books.edition(year), on=on, only=numbers)
+        if not dry_run:
+            books = sent.carry_out(books, plan)
+    letters = [books.standing.letters[each.letter_id] for each in plan.sent]
+
+    def lines() -> Iterator[str]:
+        yield from letter_lines(letters)
+        for letter, reason in plan.refused:
+            yield f"{letter.letter_id} {letter.issued.district} is not noted: {reason}"
+        verb = "would be noted" if dry_run else "noted"
+        yield f"{counted(len(letters), 'letter')} {verb} as sent, {len(plan.noted_before)} noted before."
+
+    shape = letters_shape(letters) | {
+        "noted_before": [each.letter_id for each in plan.noted_before],
+        "refused": [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused],
+    }
+    call.console.show(shape, lines())
+    return ExitCode.PERSON_NEEDED if plan.refused else ExitCode.DONE

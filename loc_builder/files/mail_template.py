@@ -1,0 +1,115 @@
+"""The text of an edition's mail: `mail.txt` and `mail.html`, filled like the letters (Jinja, sandboxed).
+
+The first line of `mail.txt` is `Subject: ...`, the rest the message as plain text. `mail.html` is the same message for
+programs that show it with headings and lists; left empty, the mail is plain text only. Values are escaped in HTML; a
+field that nothing was given for is an error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from loc_builder.errors import InputError
+
+TEXT_FILE, HTML_FILE = "mail.txt", "mail.html"
+
+_SUBJECT = "Subject:"
+_FILL_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """What one mail says; `html` is empty for a plain text only."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class _MissingField(jinja2.StrictUndefined):
+    """A field that no value was given for; its error says the field's name and nothing else."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
+
+
+class _Fields(SandboxedEnvironment):
+    """Jinja in which `answers.items` is the answer called items before it is Python's method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class MailTemplate:
+    """An edition's mail, read once and filled any number of times.
+
+    Raises InputError, naming the file, where one is missing or cannot be understood.
+    """
+
+    def __init__(self, edition_folder: Path) -> None:
+        self._name = edition_folder.name
+        subject, _, text = _read(edition_folder / TEXT_FILE).lstrip().partition("\n")
+        if not subject.startswith(_SUBJECT):
+            raise InputError(
+                f"{self._name}/{TEXT_FILE} does not begin with a subject",
+                hint=f'Make its first line "{_SUBJECT} ..."; the message follows below.',
+            )
+        plain, html = _environment(autoescape=False), _environment(autoescape=True)
+        self._subject = self._compiled(plain, subject.removeprefix(_SUBJECT), TEXT_FILE)
+        self._text = self._compiled(plain, text, TEXT_FILE)
+        self._html = self._compiled(html, _read(edition_folder / HTML_FILE), HTML_FILE)
+
+    def fill(self, values: Mapping[str, Any]) -> MailText:
+        """Fill the mail with a letter's values, by field name; raise InputError naming the file and the field."""
+        subject = " ".join(self._filled(self._subject, values, TEXT_FILE).split())
+        if not subject:
+            raise InputError(f"{self._name}/{TEXT_FILE}: the subject is empty", hint="Write one in its first line.")
+        text = self._filled(self._text, values, TEXT_FILE).strip() + "\n"
+        return MailText(subject, text, self._filled(self._html, values, HTML_FILE).strip())
+
+    def _compiled(self, jinja: jinja2.Environment, source: str, file: str) -> jinja2.Template:
+        try:
+            return jinja.from_string(source)
+        except jinja2.TemplateSyntaxError as error:
+            raise InputError(
+                f"{self._name}/{file}: a field cannot be read: {error.message}",
+                hint="Check its braces and its name.",
+            ) from error
+
+    def _filled(self, template: jinja2.Template, values: Mapping[str, Any], file: str) -> str:
+        try:
+            return template.render(values)
+        except jinja2.UndefinedError as error:
+            raise InputError(
+                f"{self._name}/{file}: nothing was given for the field {error}",
+                hint="Correct the field's name there, or add the value to edition.toml.",
+            ) from error
+        except (jinja2.TemplateError, *_FILL_FAULTS) as error:
+            raise InputError(f"{self._name}/{file}: a field cannot be filled: {error}") from error
+
+
+def _environment(*, autoescape: bool) -> jinja2.Environment:
+    return _Fields(autoescape=autoescape, undefined=_MissingField, trim_blocks=True, lstrip_blocks=True)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(
+            f"{file.parent.name}/{file.name} cannot be read: {error.strerror}",
+            hint=f"An edition's folder holds {TEXT_FILE} and {HTML_FILE}; copy them from another edition.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file.parent.name}/{file.name} is not UTF-8 text", hint="Save it as UTF-8 in your editor."
+        ) from error

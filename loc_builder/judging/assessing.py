@@ -1,0 +1,184 @@
+"""What is held of one part once it is known whose it is. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loc_builder.agreement import Comparison, compare, compare_fixed, without_furniture
+from loc_builder.fields import question_fields
+from loc_builder.findings import Finding, FindingCode
+from loc_builder.judging.checking import checks_of
+from loc_builder.judging.dating import date_findings
+from loc_builder.model import (
+    Assessment,
+    Check,
+    CheckName,
+    CheckResult,
+    Edition,
+    Match,
+    Matched,
+    Medium,
+    Part,
+    Role,
+    SignatureSeen,
+    Wording,
+)
+from loc_builder.schoolyear import day_in
+
+DISTRICT_NAME = "district.name"
+
+
+@dataclass(frozen=True, slots=True)
+class AsIssued:
+    """The letter a part belongs to, in the revision that came back, and what is already here for it.
+
+    `doubts` are what speaks against the part being this letter in this revision.
+    """
+
+    edition: Edition
+    wording: Wording
+    issued_on: date
+    revision: int
+    latest_revision: int
+    roles_here: tuple[Role, ...] = ()
+    has_commitment: bool = False
+    doubts: tuple[Finding, ...] = ()
+
+
+def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: date) -> Assessment:
+    """Judge one part against the letter it belongs to; `issued` is None where it belongs to none yet."""
+    if issued is None or not isinstance(match, Matched):
+        findings = (*part.findings, *getattr(match, "findings", ()))
+        checks = (Check(CheckName.IDENTITY, CheckResult.FAILED, "; ".join(match.reasons)),)
+        return Assessment(part, part.role, match, None, part.answers or {}, findings, checks)
+    role = _role(part, issued)
+    signatures = tuple(_dated(each, issued.edition) for each in part.signatures)
+    part = replace(part, signatures=signatures)
+    comparison = _compared(part, issued)
+    answers = _answers(part, comparison, issued.edition)
+    findings = (
+        *part.findings,
+        *issued.doubts,
+        *_identity_findings(role, issued),
+        *_text_findings(comparison),
+        *_answer_findings(answers, part, comparison, role, issued.edition),
+        *_prefilled_findings(comparison, issued.edition),
+        *_date_findings(part, role, issued.edition, issued_on=issued.issued_on, arrived_on=arrived_on),
+    )
+    unique = tuple(dict.fromkeys(findings))
+    return Assessment(part, role, match, issued.revision, answers, unique, checks_of(part, role, match, unique))
+
+
+def _role(part: Part, issued: AsIssued) -> Role:
+    """A signature page that comes back after acceptance is taken for the countersigned copy.
+
+    Pages that nothing but a person could place are the signature page where there is one, else the whole letter.
+    """
+    role = part.role
+    if role is Role.OTHER and part.pages:
+        role = Role.SIGNATURE_PAGE if len(part.pages) == 1 else Role.WHOLE
+    shows_signatures = role in (Role.SIGNATURE_PAGE, Role.WHOLE) and part.medium is not Medium.WORD
+    return Role.COUNTERSIGNED if issued.has_commitment and shows_signatures else role
+
+
+def _dated(signature: SignatureSeen, edition: Edition) -> SignatureSeen:
+    if signature.signed_on is None and signature.signed_at is not None:
+        return replace(signature, signed_on=day_in(signature.signed_at, edition.time_zone))
+    return signature
+
+
+def _compared(part: Part, issued: AsIssued) -> Comparison | Finding:
+    if part.text is None:
+        return Finding(FindingCode.TEXT_UNCHECKED, "the pages are pictures without text")
+    if part.role is not Role.WHOLE:
+        return Finding(FindingCode.TEXT_UNCHECKED, "only some of the pages came back")
+    furniture = issued.wording.furniture
+    comparison = compare(issued.wording, without_furniture(part.text.split("\f"), furniture))
+    if part.wording is None:
+        return comparison
+    # Where the controls are still there, they say what is answer: text beside them is an addition.
+    return replace(comparison, changes=compare_fixed(issued.wording, part.wording))
+
+
+def _text_findings(comparison: Comparison | Finding) -> Iterator[Finding]:
+    if isinstance(comparison, Finding):
+        yield comparison
+        return
+    for change in comparison.changes:
+        yield Finding(FindingCode.TEXT_CHANGED, str(change))
+
+
+def _identity_findings(role: Role, issued: AsIssued) -> Iterator[Finding]:
+    if issued.revision < issued.latest_revision:
+        yield Finding(FindingCode.OLD_REVISION, f"revision {issued.revision}, the latest is {issued.latest_revision}")
+    if role in issued.roles_here or (role is Role.COUNTERSIGNED and not issued.has_commitment):
+        yield Finding(FindingCode.SECOND_PART, role.value)
+
+
+def _answers(part: Part, comparison: Comparison | Finding, edition: Edition) -> Mapping[str, str]:
+    """What was answered, the questions first.
+
+    Controls keep a text's lines; but another editor may have let one swallow its surroundings, so where the text
+    between the prompts says something else, that counts.
+    """
+    typed = part.answers or {}
+    between = {} if isinstance(comparison, Finding) or (typed and comparison.changes) else comparison.answers
+    asked = [name for question in edition.questions for name in question_fields(question)]
+    names = dict.fromkeys((*asked, *typed, *between))
+    read = {name: _agreed(typed.get(name), between.get(name)) for name in names}
+    return {name: text.strip() for name, text in read.items() if text is not None}
+
+
+def _between_prompts(comparison: Comparison, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """The answers as the text shows them; where a prompt was changed it is no longer sure where one ends."""
+    if not comparison.changes:
+        return comparison.answers
+    return {name: text for name, text in comparison.answers.items() if name not in typed}
+
+
+def _agreed(typed: str | None, between: str | None) -> str | None:
+    if typed is None or between is None:
+        return between if typed is None else typed
+    return typed if _letters(typed) == _letters(between) else between
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def _answer_findings(
+    answers: Mapping[str, str], part: Part, comparison: Comparison | Finding, role: Role, edition: Edition
+) -> Iterator[Finding]:
+    """What is missing; where the text was changed or is none, the answers may stand where no rule finds them."""
+    if role not in (Role.WHOLE, Role.ANSWERS):
+        return
+    if part.answers is None and part.text is None:
+        yield Finding(FindingCode.ANSWER_UNREAD, "the pages are pictures; read them there")
+        return
+    is_read = part.answers is not None or not (isinstance(comparison, Finding) or comparison.changes)
+    code = FindingCode.ANSWER_MISSING if is_read else FindingCode.ANSWER_UNREAD
+    for question in edition.questions:
+        given = [answers.get(name, "") for name in question_fields(question)]
+        if question.required and sum(bool(item) for item in given) < question.at_least:
+            yield Finding(code, question.label)
+    if answers.get(DISTRICT_NAME) == "":
+        yield Finding(code, "the district's name")
+
+
+def _prefilled_findings(comparison: Comparison | Finding, edition: Edition) -> Iterator[Finding]:
+    """A plan that the office wrote into the letter and the district left as it was."""
+    if isinstance(comparison, Finding):
+        return
+    for question in edition.questions:
+        if comparison.prefilled & set(question_fields(question)):
+            yield Finding(FindingCode.ANSWER_AS_PREFILLED, question.label)
+
+
+def _date_findings(part: Part, role: Role, edition: Edition, *, issued_on: date, arrived_on: date) -> Iterator[Finding]:
+    if role not in (Role.WHOLE, Role.SIGNATURE_PAGE):
+        return
+    party = edition.district_party
+    signature = next((each for each in part.signatures if each.party == party.party), None)
+    if signature is None or signature.signed_on is None:
+        return
+    yield from date_findings(signature.signed_on, edition, issued_on=issued_on, arrived_on=arrived_on)

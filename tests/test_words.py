@@ -1,0 +1,28 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loc_builder.words import either, roman
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("", ""), ("a", "a"), ("ab", "a or b"), ("abc", "a, b or c"), ("abcd", "a, b, c or d")]
+)
+def test_names_are_said_as_a_choice(names: str, said: str) -> None:
+    assert either(names) == either(iter(names)) == said
+
+
+def test_roman_numbers_are_those_of_books() -> None:
+    numbers = {1: "i", 4: "iv", 9: "ix", 14: "xiv", 40: "xl", 99: "xcix", 1994: "mcmxciv", 3999: "mmmcmxcix"}
+    assert {number: roman(number) for number in numbers} == numbers
+
+
+def test_what_has_no_roman_number_is_written_in_digits() -> None:
+    assert [roman(number) for number in (0, 4000)] == ["0", "4000"]
+
+
+@given(st.integers(1, 3999))
+def test_any_roman_number_is_well_formed(number: int) -> None:
+    assert re.fullmatch(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", roman(number))
