@@ -61,7 +61,7 @@ class Problem:
 class LocError(Exception):
     """A known fault: one sentence, where it is, and what to do next."""
 
-    code = "error"
+    code = "usage"
     exit_code = ExitCode.USAGE
 
     def __init__(self, message: str, *, hint: str = "", problems: tuple[Problem, ...] = ()) -> None:

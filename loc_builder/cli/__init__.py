@@ -245,21 +245,36 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; the only place that catches everything."""
     asked = list(sys.argv[1:] if arguments is None else arguments)
     logging.lastResort = None  # libraries complain of damaged files at length; findings and errors say it
+    is_json = "--json" in asked
     try:
         done = loc.main(args=asked, prog_name="loc", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
-        return int(ExitCode.USAGE)
+        return _tell_usage(error, is_json=is_json)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. Run the command again to go on.", err=True)
         return int(ExitCode.INTERRUPTED)
     except LocError as error:
-        return _tell(error, is_json="--json" in asked)
+        return _tell(error, is_json=is_json)
+    except BrokenPipeError:
+        return _end_quietly()
     except Exception:  # noqa: BLE001 - the one boundary
-        return _report_bug()
+        return _report_bug(is_json=is_json)
     return int(done) if isinstance(done, int) else int(ExitCode.DONE)
+
+
+def _tell_usage(error: click.ClickException, *, is_json: bool) -> int:
+    if is_json:
+        return _tell(LocError(error.format_message().rstrip("."), hint="Try: loc --help"), is_json=True)
+    error.show()
+    return int(ExitCode.USAGE)
+
+
+def _end_quietly() -> int:
+    """Whoever reads our output has read enough (`loc status YEAR | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(ExitCode.DONE)
 
 
 def _tell(error: LocError, *, is_json: bool) -> int:
@@ -269,11 +284,15 @@ def _tell(error: LocError, *, is_json: bool) -> int:
     return int(error.exit_code)
 
 
-def _report_bug() -> int:
+def _report_bug(*, is_json: bool) -> int:
     """Write what a maintainer needs into a file and name it in one line."""
     with tempfile.NamedTemporaryFile(
         "w", prefix="loc-builder-", suffix=".log", delete=False, encoding="utf-8"
     ) as report:
         report.write(f"LoC Builder {__version__}, Python {sys.version}, {sys.platform}\n\n{traceback.format_exc()}")
-    click.echo(f"This is a fault of LoC Builder. Please send this report to its makers: {report.name}", err=True)
+    message = f"This is a fault of LoC Builder. Please send this report to its makers: {report.name}"
+    if is_json:
+        _tell(LocError(message), is_json=True)
+    else:
+        click.echo(message, err=True)
     return int(ExitCode.BUG)

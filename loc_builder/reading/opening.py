@@ -23,6 +23,11 @@ class Found:
     problems: tuple[Problem, ...]
 
 
+def _is_the_systems(name: str) -> bool:
+    """What Word, Windows and macOS leave in folders, and hidden files."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
 def files_named(paths: Sequence[Path], workspace: Workspace) -> Found:
     """The files to take in: folders give all files in them, hidden ones left out, in the order of their names."""
     found: dict[Path, None] = {}
@@ -30,7 +35,7 @@ def files_named(paths: Sequence[Path], workspace: Workspace) -> Found:
     for path in paths:
         _refuse(path, workspace)
         inside = _inside(path, workspace, problems) if path.is_dir() else [path]
-        found |= {each: None for each in inside if not each.name.startswith((".", "~$"))}
+        found |= {each: None for each in inside if not _is_the_systems(each.name)}
     return Found(tuple(found), tuple(problems))
 
 

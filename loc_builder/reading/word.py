@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from loc_builder.errors import InputError
-from loc_builder.files.word import WordFile, WordPasswordNeededError, flatten_wording, open_word, read_wording
+from loc_builder.files.word import WordFile, WordPasswordNeededError, open_word
 from loc_builder.files.word.shown import shown
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Medium, Part, Role
@@ -18,14 +18,14 @@ MOST_COMMENTS = 5  # that are told one by one
 def read_word(data: bytes, label: str) -> tuple[Part, ...]:
     """Read a Word file; one that cannot be opened, or is built to harm, is turned away with its reason."""
     try:
-        return (_part(open_word(data), data, label),)
+        return (_part(open_word(data), label),)
     except WordPasswordNeededError:
         return (unread(label, Finding(FindingCode.NEEDS_PASSWORD)),)
     except InputError as error:
         return (unread(label, Finding(FindingCode.UNREADABLE, error.message)),)
 
 
-def _part(file: WordFile, data: bytes, label: str) -> Part:
+def _part(file: WordFile, label: str) -> Part:
     answers, doubts = read_answers(
         (control.tag, "" if control.is_placeholder else control.text) for control in file.controls
     )
@@ -40,8 +40,8 @@ def _part(file: WordFile, data: bytes, label: str) -> Part:
             *name_clues(answers, label),
         ),
         answers=answers,
-        text=flatten_wording(data),
-        wording=read_wording(data),
+        text=file.text,
+        wording=file.wording,
         signatures=signatures,
         findings=(*_carried(file), *doubts, *unsure),
     )

@@ -119,3 +119,28 @@ def test_a_fault_of_the_program_leaves_a_report_and_no_traceback(
     assert "Traceback" not in said.err
     report = Path(said.err.strip().rpartition(": ")[2])
     assert "TypeError" in report.read_text(encoding="utf-8")
+
+
+def test_with_json_a_command_line_that_is_not_understood_is_answered_in_json_too(office: Office) -> None:
+    said = office.loc("status", "banana")
+    assert said.code == ExitCode.USAGE
+    assert said.json["error"]["code"] == "usage"
+    assert "banana" in said.json["error"]["message"]
+
+
+def test_a_ledger_that_was_begun_anew_is_noticed_before_anything_is_done(office: Office) -> None:
+    office.fill()
+    (office.folder / "output/ledger.sqlite3").unlink()
+    said = office.fill()
+    assert said.code == ExitCode.INTEGRITY
+    assert "heads.txt" in said.json["error"]["message"]
+    assert office.facts() == ()
+
+
+def test_letters_that_went_missing_are_laid_anew(office: Office) -> None:
+    office.fill()
+    [adair, _] = sorted(office.folder.glob("output/2024-2025/letters/*.docx"))
+    letter = adair.read_bytes()
+    adair.unlink()
+    office.fill()
+    assert adair.read_bytes() == letter

@@ -122,4 +122,4 @@ def test_a_folder_gives_all_its_files_and_a_missing_one_is_named(office: Office)
     said = office.loc("receive", str(office.folder / "back"))
     assert [each["name"] for each in said.json["returns"]] == ["b.docx", "a.docx"]
     missing = office.loc("receive", "nowhere.pdf", as_json=False)
-    assert (missing.code, missing.err.splitlines()[0]) == (ExitCode.INPUT, "Nowhere.pdf does not exist.")
+    assert (missing.code, missing.err.splitlines()[0]) == (ExitCode.INPUT, "nowhere.pdf does not exist.")

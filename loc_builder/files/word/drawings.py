@@ -67,8 +67,8 @@ def _words(drawing: Element) -> str:
 
 
 def _names(drawing: Element) -> list[str]:
-    return [etree.QName(node).localname for node in _elements(drawing)]
+    return [str(node.tag).rpartition("}")[2] for node in _elements(drawing)]
 
 
 def _elements(drawing: Element) -> Iterator[Element]:
-    return (node for node in drawing.iter() if isinstance(node.tag, str))
+    return drawing.iter("*")

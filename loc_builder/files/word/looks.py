@@ -12,7 +12,7 @@ from lxml import etree
 
 from loc_builder.files.word.colours import BLACK, PAPER, Colour, Theme, highlight, is_lost, parsed, theme_of
 from loc_builder.files.word.package import Element, Package, q
-from loc_builder.files.word.styles import Levels, Style, Styles, styles_of, value, whole
+from loc_builder.files.word.styles import Levels, Properties, Style, Styles, properties_in, styles_of, value, whole
 
 SMALLEST = 8  # half points: text under 4 points is not read
 WIDEST_SHIFT = 1_400  # twips that a line may begin left of its column, a little less than an inch
@@ -50,13 +50,17 @@ class Looks:
     styles: Styles
     theme: Theme
     paper: Colour
-    _known: dict[tuple[str | None, ...], Sequence[Sequence[Element]]] = field(default_factory=dict)
+    _known: dict[tuple[str | None, ...], Sequence[Properties]] = field(default_factory=dict)
+    _lined: dict[str | None, Sequence[Properties]] = field(default_factory=dict)
 
-    def veil(self, run: Element, paragraph: Element | None, cell: Cell) -> str:
-        """Say what keeps a reader from taking a run's text as it stands; empty where nothing does."""
-        own, about = run.findall(q("w:rPr")), None if paragraph is None else paragraph.find(q("w:pPr"))
+    def veil(self, run: Element, about: Element | None, cell: Cell) -> str:
+        """Say what keeps a reader from taking a run's text as it stands; empty where nothing does.
+
+        `about` is the `w:pPr` of the run's paragraph.
+        """
+        own = run.findall(q("w:rPr"))
         tables = [] if cell.own is None else self.styles.chain("table", value(cell.table, "w:tblStyle"))
-        levels = Levels(own, self._levels(_named(own, "w:rStyle"), value(about, "w:pStyle"), tables))
+        levels = Levels(properties_in(own), self._levels(_named(own, "w:rStyle"), value(about, "w:pStyle"), tables))
         lines = self._lines(about)
         if any(levels.is_on(f"w:{name}") for name in _STRUCK):
             return "struck out"
@@ -69,26 +73,30 @@ class Looks:
             or _place(lines, cell, size=_points(levels))
         )
 
-    def is_framed(self, paragraph: Element) -> bool:
+    def is_framed(self, about: Element | None) -> bool:
         """Whether a paragraph floats in a frame, and so can lie on other text."""
-        return self._lines(paragraph.find(q("w:pPr"))).first("w:framePr") is not None
+        return self._lines(about).first("w:framePr") is not None
 
-    def _levels(self, run: str | None, paragraph: str | None, tables: Sequence[Style]) -> Sequence[Sequence[Element]]:
+    def _levels(self, run: str | None, paragraph: str | None, tables: Sequence[Style]) -> Sequence[Properties]:
         """Give run properties by level: character style, paragraph style, table style, document."""
         key = run, paragraph, *(one.node.get(q("w:styleId")) for one in tables)
         if key not in self._known:
-            self._known[key] = (
+            levels = (
                 _runs(self.styles.chain("character", run)),
                 _runs(self.styles.chain("paragraph", paragraph)),
                 [*_runs(tables), *(look for one in tables for each in one.conditions for look in _look(each))],
                 self.styles.default("w:rPrDefault/w:rPr"),
             )
+            self._known[key] = tuple(map(properties_in, levels))
         return self._known[key]
 
     def _lines(self, about: Element | None) -> Levels:
-        styles = self.styles.chain("paragraph", value(about, "w:pStyle"))
-        styled = [found for one in styles if (found := one.properties("w:pPr")) is not None]
-        return Levels([] if about is None else [about], [styled, self.styles.default("w:pPrDefault/w:pPr")])
+        style = value(about, "w:pStyle")
+        if style not in self._lined:
+            styles = self.styles.chain("paragraph", style)
+            styled = [found for one in styles if (found := one.properties("w:pPr")) is not None]
+            self._lined[style] = tuple(map(properties_in, (styled, self.styles.default("w:pPrDefault/w:pPr"))))
+        return Levels(properties_in(() if about is None else (about,)), self._lined[style])
 
     def _colour(self, levels: Levels, lines: Levels, cell: Cell, tables: Sequence[Style]) -> str:
         ink = self.theme.ink(levels.first("w:color"))

@@ -23,6 +23,7 @@ from loc_builder.files.word.styles import OFF, whole
 from loc_builder.files.word.text import furniture_parts
 
 MOST = 12  # that are told one by one
+ENOUGH = 400  # characters of a text that is quoted
 DEEPEST = 5  # controls around a control; ours stand alone, and Word's own a few deep
 
 _ANSWER = "answers."
@@ -56,7 +57,7 @@ _STANDS_IN = {
     q("w:tc"): ("tr", "sdtContent", "customXml"),
     q("w:sdtContent"): ("sdt",),
 }
-_ONCE = tuple(q(f"w:{name}") for name in ("rPr", "pPr", "sdtPr", "sdtContent", "tblPr", "trPr", "tcPr"))
+_ONCE = {q(f"w:{name}") for name in ("rPr", "pPr", "sdtPr", "sdtContent", "tblPr", "trPr", "tcPr")}
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s+(?:MERGEFORMAT|Arabic))*\s*", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[0-9]{1,4}|[ivxlc]{1,8})?\s*", re.IGNORECASE)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -72,11 +73,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the file the walk is: in which story, in which place to write, in which paragraph and cell."""
+    """Where in the file the walk is: in which story, in which place to write, in which paragraph and cell; `about` is its `w:pPr`."""
 
     story: str
     zone: str = ""
     paragraph: Element | None = None
+    about: Element | None = None
     cell: Cell = field(default_factory=Cell)
 
     @property
@@ -136,7 +138,8 @@ class _Walk:
         allowed = _STANDS_IN.get(str(node.tag))
         if allowed and parent is not None and etree.QName(parent).localname not in allowed:
             self.told("text that is not built as Word builds it", place)
-        elif any(len(node.findall(name)) > 1 for name in _ONCE):
+        held = [child.tag for child in node if child.tag in _ONCE]
+        if len(held) > len(set(held)):
             self.told("text whose looks are given twice", place)
 
     def _other(self, node: Element, place: _Place) -> None:
@@ -151,9 +154,10 @@ class _Walk:
             self.told(f"{what} was added", place)
 
     def paragraph(self, node: Element, place: _Place) -> None:
-        if self.looks.is_framed(node):
+        about = node.find(q("w:pPr"))
+        if self.looks.is_framed(about):
             self.told("a frame was added", place)
-        self.inside(node, replace(place, paragraph=node))
+        self.inside(node, replace(place, paragraph=node, about=about))
 
     def table(self, node: Element, place: _Place) -> None:
         about = node.find(q("w:tblPr"))
@@ -191,17 +195,17 @@ class _Walk:
 
     def text(self, node: Element, place: _Place) -> None:
         text, run = node.text or "", node.getparent()
-        for held in self.fields:
-            held.result = None if held.result is None else held.result + text
+        self._in_field(text)
         if place.is_answer or run is None or not text.strip():
             return
         if any(letter in _TURNING or unicodedata.category(letter) in ("Co", "Cn") for letter in text):
             self.told(f"signs that are no letters: '{shown(text.encode('ascii', 'backslashreplace').decode())}'", place)
-        reason = self.looks.veil(run, place.paragraph, place.cell)
+        reason = self.looks.veil(run, place.about, place.cell)
         if (reason, place.paragraph) != self.veiled[:2]:
             self.flush()
         if reason:
-            self.veiled = (reason, place.paragraph, self.veiled[2] + text)
+            before = self.veiled[2]
+            self.veiled = (reason, place.paragraph, before + text if len(before) < ENOUGH else before)
 
     def drawing(self, node: Element, place: _Place) -> None:
         if place.story and code_picture(node):
@@ -232,10 +236,16 @@ class _Walk:
         elif kind == "end" and self.fields:
             ended = self.fields.pop()
             self._field(ended.instruction, ended.result or "", place)
+            self._in_field(ended.result or "")
 
     def instruction(self, node: Element, _: _Place) -> None:
         if self.fields:
             self.fields[-1].instruction += node.text or ""
+
+    def _in_field(self, text: str) -> None:
+        """Add to what the innermost field shows; the start of it is enough to judge by."""
+        if self.fields and self.fields[-1].result is not None and len(self.fields[-1].result) < ENOUGH:
+            self.fields[-1].result += text
 
     def _field(self, instruction: str, result: str, place: _Place) -> None:
         name = (instruction.split() or [""])[0].upper()

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -70,6 +71,7 @@ class WordPasswordNeededError(InputError):
     """The Word file cannot be opened without a password."""
 
 
+@cache
 def q(name: str) -> str:
     """Write `w:tag` the way lxml names it, `{namespace}tag`."""
     prefix, _, local = name.partition(":")

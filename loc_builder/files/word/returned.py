@@ -9,26 +9,28 @@ from dataclasses import dataclass
 from loc_builder.files.word import properties
 from loc_builder.files.word.active import active_content_of, has_tracked_changes
 from loc_builder.files.word.controls import Control, controls_in
-from loc_builder.files.word.marks import Mark, marks_of
+from loc_builder.files.word.marks import Mark
 from loc_builder.files.word.package import read_package
 from loc_builder.files.word.paper import comments_of
-from loc_builder.files.word.persons import contact_marks
 from loc_builder.files.word.text import body_of, furniture_of
-from loc_builder.files.word.wording import running_text
+from loc_builder.files.word.wording import marks_in, running_text, wording_of
+from loc_builder.model import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
     """What was read from a Word file.
 
-    `active_content` says in the office's words what in it could run or fetch; `printed_text` is the text of body,
-    headers and footers with list labels. `marks` say where a reader sees something else than the text.
+    `active_content` says in the office's words what in it could run or fetch; `text` is that of the body as if it had
+    no controls, `printed_text` that of body, headers and footers. `marks` say where a reader sees something else.
     """
 
     controls: tuple[Control, ...]
     properties: Mapping[str, str]
     tracked_changes: bool
     active_content: tuple[str, ...]
+    wording: Wording
+    text: str
     printed_text: str
     marks: tuple[Mark, ...]
     comments: tuple[str, ...]
@@ -37,14 +39,18 @@ class WordFile:
 def open_word(data: bytes) -> WordFile:
     """Read a Word file; raise InputError where it is none, is damaged or is built to harm."""
     package = read_package(data)
-    stories = (body_of(package), *furniture_of(package))
-    controls = tuple(control for story in stories for control in controls_in(story.seen))
+    body, furniture = body_of(package), furniture_of(package)
+    controls = tuple(control for story in (body, *furniture) for control in controls_in(story.seen))
+    marks = marks_in(package, controls)
+    texts = [running_text(story.seen) for story in (body, *furniture)]
     return WordFile(
         controls=controls,
         properties=properties.read(package),
         tracked_changes=has_tracked_changes(package),
         active_content=active_content_of(package),
-        printed_text="\n".join(running_text(story.seen) for story in stories),
-        marks=(*marks_of(package), *map(Mark, contact_marks(controls))),
+        wording=wording_of(body, furniture, (mark.text for mark in marks)),
+        text=texts[0],
+        printed_text="\n".join(texts),
+        marks=marks,
         comments=comments_of(package),
     )

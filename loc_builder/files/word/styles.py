@@ -1,7 +1,8 @@
 """What a file's styles say of a run and of its paragraph, each level after the one that overrules it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from loc_builder.files.word.package import Element, Package, q
 
@@ -47,26 +48,40 @@ class Styles:
         return [] if found is None else [found]
 
 
+Properties: TypeAlias = Mapping[str, Sequence[Element]]
+"""The properties of one level by their tags, nearest first: looked up often, so found once."""
+
+
+def properties_in(holders: Iterable[Element]) -> Properties:
+    """Sort what stands in `w:rPr` or `w:pPr` elements by tag."""
+    found: dict[str, list[Element]] = {}
+    for holder in holders:
+        for node in holder.iterchildren("*"):
+            found.setdefault(str(node.tag), []).append(node)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """The properties that bear on one run or paragraph: its own first, then each level's, nearest first."""
 
-    own: Sequence[Element]
-    styled: Sequence[Sequence[Element]]
+    own: Properties
+    styled: Sequence[Properties]
 
     def is_on(self, name: str) -> bool:
         """Whether an on-or-off property is on; styles that would switch each other off are taken for on."""
-        for node in _found(self.own, name):
-            return is_on(node)
-        nearest = (next(_found(level, name), None) for level in self.styled)
-        return any(is_on(node) for node in nearest if node is not None)
+        own = self.own.get(q(name))
+        if own:
+            return is_on(own[0])
+        nearest = (level.get(q(name)) for level in self.styled)
+        return any(is_on(found[0]) for found in nearest if found)
 
     def first(self, name: str) -> Element | None:
         return next(self.all(name), None)
 
     def all(self, name: str) -> Iterator[Element]:
         for level in (self.own, *self.styled):
-            yield from _found(level, name)
+            yield from level.get(q(name), ())
 
     def number(self, name: str, *attributes: str) -> int | None:
         """Give the first whole number that one of the attributes states; None where none does."""
@@ -112,8 +127,3 @@ def whole(text: str | None) -> int | None:
     except ValueError:
         return None
     return int(number) if abs(number) < 1e9 else None
-
-
-def _found(level: Sequence[Element], name: str) -> Iterator[Element]:
-    for properties in level:
-        yield from properties.iterfind(q(name))

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from lxml import etree
-
 from loc_builder.files.word.numbering import BULLET, Labels, labels_of
 from loc_builder.files.word.package import Element, Package, q
 
@@ -124,7 +122,7 @@ class _Walk:
             yield from self.inside(branch)
 
     def drawing(self, node: Element) -> Iterator[Seen]:
-        if any(etree.QName(one).localname in _DRAWN for one in node.iter() if isinstance(one.tag, str)):
+        if any(str(one.tag).rpartition("}")[2] in _DRAWN for one in node.iter("*")):
             yield PictureSeen()
         yield from self.inside(node)
 

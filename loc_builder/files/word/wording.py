@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from loc_builder.files.word.controls import Holding, controls_in, holds_blocks, tag_of
-from loc_builder.files.word.marks import marks_of
-from loc_builder.files.word.package import read_package
+from loc_builder.files.word.controls import Control, Holding, controls_in, holds_blocks, tag_of
+from loc_builder.files.word.marks import Mark, marks_of
+from loc_builder.files.word.package import Package, read_package
 from loc_builder.files.word.persons import contact_marks
-from loc_builder.files.word.text import Closed, Label, Opened, Seen, body_of, furniture_of
+from loc_builder.files.word.text import Closed, Label, Opened, Seen, Story, body_of, furniture_of
 from loc_builder.model import Fixed, Wording, Zone
 
 
@@ -16,13 +16,19 @@ def read_wording(data: bytes) -> Wording:
     A control inside a tagged control is part of what is written there. Raises InputError.
     """
     package = read_package(data)
-    body = body_of(package)
-    furniture = (running_text(story.seen).strip("\n") for story in furniture_of(package))
-    return Wording(
-        body=_segments(body.seen),
-        furniture=tuple(text for text in furniture if text.strip()),
-        marks=(*(mark.text for mark in marks_of(package)), *contact_marks(controls_in(body.seen))),
-    )
+    body, furniture = body_of(package), furniture_of(package)
+    return wording_of(body, furniture, (mark.text for mark in marks_in(package, controls_in(body.seen))))
+
+
+def wording_of(body: Story, furniture: Iterable[Story], marks: Iterable[str]) -> Wording:
+    """Put together what was read."""
+    texts = (running_text(story.seen).strip("\n") for story in furniture)
+    return Wording(_segments(body.seen), tuple(text for text in texts if text.strip()), tuple(marks))
+
+
+def marks_in(package: Package, controls: Iterable[Control]) -> tuple[Mark, ...]:
+    """Tell what a reader sees beside or instead of the text, and what stands in places that are too small for it."""
+    return (*marks_of(package), *map(Mark, contact_marks(controls)))
 
 
 def flatten_wording(data: bytes) -> str:

@@ -1,0 +1,56 @@
+"""Results and errors into sentences, tables and JSON, in the shapes of the command line's promise.
+
+Standing, facts and assessments come in; nothing is computed here but words. JSON keys may be added, never renamed.
+"""
+
+from loc_builder.console.letters import (
+    because,
+    decided_lines,
+    letter_lines,
+    letter_shape,
+    letters_shape,
+    member_lines,
+    member_shape,
+    state_counts,
+    term_lines,
+    term_shape,
+)
+from loc_builder.console.returns import (
+    decision_shape,
+    return_shape,
+    review_lines,
+    taken_lines,
+    unmatched_lines,
+)
+from loc_builder.console.screen import (
+    Console,
+    counted,
+    problem_line,
+    problem_shape,
+    say,
+    table,
+)
+
+__all__ = [
+    "Console",
+    "because",
+    "counted",
+    "decided_lines",
+    "decision_shape",
+    "letter_lines",
+    "letter_shape",
+    "letters_shape",
+    "member_lines",
+    "member_shape",
+    "problem_line",
+    "problem_shape",
+    "return_shape",
+    "review_lines",
+    "say",
+    "state_counts",
+    "table",
+    "taken_lines",
+    "term_lines",
+    "term_shape",
+    "unmatched_lines",
+]

@@ -1,0 +1,98 @@
+"""Returns and what waits, in the shapes and sentences of the command line."""
+
+from collections.abc import Iterable, Sequence
+
+from loc_builder.console.screen import Shape
+from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight
+from loc_builder.model import Ambiguous, Assessment, Matched, PartRef, Role
+from loc_builder.standing import LetterStanding, ReturnStanding
+
+
+def return_shape(name: str, return_id: str, parts: Sequence[tuple[PartRef, Assessment]], same_as: str) -> Shape:
+    return {
+        "return_id": return_id,
+        "name": name,
+        "same_as": same_as or None,
+        "parts": [_part_shape(one) for _, one in parts],
+    }
+
+
+def _part_shape(one: Assessment) -> Shape:
+    match = one.match
+    return {
+        "role": one.role.value,
+        "pages": len(one.part.pages),
+        "match": {
+            "kind": type(match).__name__.lower(),
+            "letter_id": match.found if isinstance(match, Matched) else None,
+            "candidates": list(match.candidates) if isinstance(match, Ambiguous) else [],
+            "reasons": list(match.reasons),
+        },
+        "answers": {name.removeprefix("answers."): text for name, text in one.answers.items()},
+        "signatures": [
+            {
+                "party": each.party,
+                "signed_on": each.signed_on.isoformat() if each.signed_on else None,
+                "basis": each.basis.value if each.basis else None,
+            }
+            for each in one.part.signatures
+        ],
+        "findings": [{"code": each.code.value, "message": each.message} for each in one.findings],
+    }
+
+
+def decision_shape(letter: LetterStanding) -> Shape:
+    return {
+        "letter_id": letter.letter_id,
+        "decision": "accepted" if letter.commitment and not letter.undecided else "waiting",
+        "waiting_for": list(letter.waiting_for),
+    }
+
+
+def taken_lines(name: str, parts: Sequence[tuple[PartRef, Assessment]], same_as: str) -> Iterable[str]:
+    """What one file turned out to be."""
+    if same_as:
+        yield f"{name}: the same file as {same_as}, taken in before"
+    for _, one in parts:
+        whose = one.match.found if isinstance(one.match, Matched) else "nobody's yet"
+        yield f"{name}: {one.role.value}, {whose}"
+        yield from (f"    {finding.message}" for finding in _first_of_each(one.findings))
+
+
+def _first_of_each(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """One finding of each kind, with how many more there are."""
+    by_code: dict[FindingCode, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    for code, found in by_code.items():
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        yield Finding(code, found[0].detail + more)
+
+
+def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]) -> Iterable[str]:
+    """A waiting letter: what came back, what a person should look at, and how to decide."""
+    yield f"{letter.letter_id}  {letter.issued.district}"
+    untold = dict.fromkeys(letter.waiting_for)
+    for name, one in parts:
+        yield f"    {name} ({one.role.value})"
+        for finding in _first_of_each(one.findings):
+            if finding.code in letter.waiting_for or finding.weight is Weight.NOTE:
+                untold.pop(finding.code, None)
+                yield f"        {finding.message}"
+    yield from (f"    {SENTENCES[FindingCode(code)]}" for code in untold)
+    party = " --party agency" if letter.commitment else ""
+    yield f"    decide: loc accept {letter.letter_id} --signed-on DATE{party}"
+    yield f"    decide: loc reject {letter.letter_id} --because TEXT"
+
+
+def unmatched_lines(returned: ReturnStanding, parts: Sequence[Assessment]) -> Iterable[str]:
+    """A return that belongs to no letter yet."""
+    name = returned.received.return_id[:8]
+    yield f"{name}  {returned.received.name}"
+    for one in parts:
+        yield from (f"        {finding.message}" for finding in _first_of_each(one.findings))
+        if isinstance(one.match, Ambiguous):
+            yield f"        could be: {', '.join(one.match.candidates)}"
+    if any(one.part.pages or one.role is not Role.OTHER for one in parts):
+        yield f"    decide: loc accept {name} --letter ID --signed-on DATE"
+    yield f"    decide: loc reject {name} --because TEXT"
