@@ -46,7 +46,7 @@ def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrive
     """Assess a part against the letter it is matched to, in the revision that came back."""
     letter = books.standing.letters[LetterId(match.found)]
     issues = books.issues(letter.letter_id)
-    said = {clue.revision for clue in part.clues if clue.text == letter.letter_id and clue.revision}
+    said = {clue.revision for clue in part.clues if clue.text == letter.letter_id and clue.revision is not None}
     issued, issued_at = issues[max(said & issues.keys(), default=letter.issued.revision)]
     edition = books.edition_of(letter)
     as_issued = AsIssued(

@@ -111,7 +111,7 @@ SENTENCES = {
     FindingCode.SIGNATURE_INVALID: "the digital signature does not hold",
     FindingCode.SIGNER_UNKNOWN: "the digital signature is intact, but nothing here vouches for its signer",
     FindingCode.ACTIVE_CONTENT: "the file carries macros, scripts, attachments or links; nothing of them was run",
-    FindingCode.TRACKED_CHANGES: "the file has tracked changes",
+    FindingCode.TRACKED_CHANGES: "the file has tracked changes or comments",
     FindingCode.DUPLICATE: "the same file came before",
     FindingCode.CODE_UNREAD: "no code could be read on a page",
     FindingCode.UNIDENTIFIED: "nothing in it says which letter it belongs to",

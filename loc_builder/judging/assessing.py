@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loc_builder.agreement import Comparison, compare, compare_fixed, without_furniture
+from loc_builder.agreement import Comparison, compare, compare_fixed, places_amiss, without_furniture
 from loc_builder.fields import question_fields
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging.checking import checks_of
@@ -57,7 +57,8 @@ def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: dat
     comparison = _compared(part, issued)
     answers = _answers(part, comparison, issued.edition)
     findings = (
-        *part.findings,
+        *_found_in(part, issued),
+        *_place_findings(part, issued),
         *issued.doubts,
         *_identity_findings(role, issued),
         *_text_findings(comparison),
@@ -98,6 +99,19 @@ def _compared(part: Part, issued: AsIssued) -> Comparison | Finding:
         return comparison
     # Where the controls are still there, they say what is answer: text beside them is an addition.
     return replace(comparison, changes=compare_fixed(issued.wording, part.wording))
+
+
+def _found_in(part: Part, issued: AsIssued) -> Iterator[Finding]:
+    """What reading found, without the marks that the letter as issued bears itself (an agency's logo, a footnote)."""
+    own = (FindingCode.TEXT_CHANGED, FindingCode.ANSWER_UNREAD)
+    return (each for each in part.findings if not (each.code in own and each.detail in issued.wording.marks))
+
+
+def _place_findings(part: Part, issued: AsIssued) -> Iterator[Finding]:
+    """Where the letter's own places to write are not all there, no rule can say what is text and what is answer."""
+    amiss = places_amiss(issued.wording, part.wording) if part.wording else ()
+    if amiss:
+        yield Finding(FindingCode.TEXT_UNCHECKED, f"places to write are not the letter's own: {', '.join(amiss)}")
 
 
 def _text_findings(comparison: Comparison | Finding) -> Iterator[Finding]:

@@ -123,3 +123,12 @@ def test_a_folder_gives_all_its_files_and_a_missing_one_is_named(office: Office)
     assert [each["name"] for each in said.json["returns"]] == ["b.docx", "a.docx"]
     missing = office.loc("receive", "nowhere.pdf", as_json=False)
     assert (missing.code, missing.err.splitlines()[0]) == (ExitCode.INPUT, "nowhere.pdf does not exist.")
+
+
+def test_a_letter_whose_places_to_write_are_not_its_own_waits(office: Office) -> None:
+    office.fill()
+    lost = replaced(office.answered(), '<w:tag w:val="answers.reflection"/>', "")
+    said = office.loc("receive", office.file("Adair.docx", lost))
+    [part] = said.json["returns"][0]["parts"]
+    assert "text-unchecked" in findings(part)
+    assert said.json["letters"][0]["decision"] == "waiting"

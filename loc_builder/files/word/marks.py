@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from loc_builder.files.word.building import oddly_built
 from loc_builder.files.word.controls import tag_of
 from loc_builder.files.word.drawings import code_picture, drawing_told, has_picture, is_floating
 from loc_builder.files.word.looks import Cell, Looks, looks_of
@@ -48,16 +49,6 @@ _NAMED = {
     "endnoteReference": "an endnote", "bdo": "text in another direction", "dir": "text in another direction",
     "altChunk": "another document", "subDoc": "another document",
 }  # fmt: skip
-_STANDS_IN = {
-    q("w:t"): ("r",),
-    q("w:r"): ("p", "hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "ins", "moveTo", "rt", "rubyBase"),
-    q("w:p"): ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "customXml", "ins", "moveTo"),
-    q("w:tbl"): ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "customXml"),
-    q("w:tr"): ("tbl", "sdtContent", "customXml"),
-    q("w:tc"): ("tr", "sdtContent", "customXml"),
-    q("w:sdtContent"): ("sdt",),
-}
-_ONCE = {q(f"w:{name}") for name in ("rPr", "pPr", "sdtPr", "sdtContent", "tblPr", "trPr", "tcPr")}
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s+(?:MERGEFORMAT|Arabic))*\s*", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[0-9]{1,4}|[ivxlc]{1,8})?\s*", re.IGNORECASE)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -73,7 +64,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the file the walk is: in which story, in which place to write, in which paragraph and cell; `about` is its `w:pPr`."""
+    """Where in the file the walk is: in which story, place to write, paragraph (`about` its `w:pPr`) and cell."""
 
     story: str
     zone: str = ""
@@ -124,23 +115,15 @@ class _Walk:
     def _one(self, node: Element, place: _Place) -> None:
         tag = str(node.tag)
         if not place.is_answer:
-            self._built(node, place)
+            odd = oddly_built(node)
+            if odd:
+                self.told(odd, place)
         if tag in _HANDLERS:
             _HANDLERS[tag](self, node, place)
         elif tag in _THROUGH:
             self.inside(node, place)
         elif tag not in _NOTHING:
             self._other(node, place)
-
-    def _built(self, node: Element, place: _Place) -> None:
-        """Programs differ in what they show of parts that stand where Word never puts them, or twice."""
-        parent = node.getparent()
-        allowed = _STANDS_IN.get(str(node.tag))
-        if allowed and parent is not None and etree.QName(parent).localname not in allowed:
-            self.told("text that is not built as Word builds it", place)
-        held = [child.tag for child in node if child.tag in _ONCE]
-        if len(held) > len(set(held)):
-            self.told("text whose looks are given twice", place)
 
     def _other(self, node: Element, place: _Place) -> None:
         name = etree.QName(node)
