@@ -30,12 +30,12 @@ def command(
     """
     from loc_builder.console import decided_lines, letters_shape
     from loc_builder.judging import ReadByPerson
-    from loc_builder.steps import decide
+    from loc_builder.steps.correct import correct
 
     call = present(ctx)
     with call.writing() as books:
         letter = books.letter(name)
         read = ReadByPerson(signed_on, signer or "", party, despite)
-        books = decide.correct(books, letter, read, because=because)
+        books = correct(books, letter, read, because=because)
     after = books.standing.letters[letter.letter_id]
     call.console.show(letters_shape([after]), decided_lines(after))

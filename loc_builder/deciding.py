@@ -1,0 +1,54 @@
+"""What accepting and correcting share: the parts decided on, the signatory meant, and what is refused and why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from loc_builder.books import Books
+from loc_builder.errors import InputError
+from loc_builder.findings import Weight
+from loc_builder.judging import Chosen, Refused, approval_refusal
+from loc_builder.model import Assessment, Edition, Signatory
+from loc_builder.schoolyear import day_in
+from loc_builder.standing import Commitment, LetterStanding, PartStanding
+
+
+def chosen_of(books: Books, parts: Sequence[PartStanding]) -> tuple[Chosen, ...]:
+    """Give parts with what is held of them, to be decided on."""
+    return tuple(Chosen(part.ref, books.assessment(part), books.arrived_on(part.ref)) for part in parts)
+
+
+def signatory_of(edition: Edition, letter: LetterStanding, party: str | None) -> Signatory:
+    """The signatory that a person named, else the one whose date gives the term."""
+    if party is None:
+        return edition.district_party
+    found = next((each for each in edition.signatories if each.party == party), None)
+    if found is None:
+        known = ", ".join(each.party for each in edition.signatories)
+        raise InputError(f"the letter {letter.letter_id} has no party '{party}'", hint=f"It has: {known}")
+    return found
+
+
+def refusal(refused: Refused) -> InputError:
+    """Say what a person must name to accept, or that nothing would help."""
+    findings = [each for each in refused.findings if each.weight is Weight.REFUSES]
+    message = "; ".join(each.message for each in findings)
+    if refused.is_final:
+        hint = "Check the date on the page; a letter cannot be accepted for a year that was over."
+        return InputError(f"the date gives no term: {message}", hint=hint)
+    options = " ".join(dict.fromkeys(f"--despite {each.code.value}" for each in findings))
+    return InputError(message, hint=f"If it is to be accepted all the same, add: {options}")
+
+
+def refuse_approval(books: Books, edition: Edition, commitment: Commitment, on: date) -> None:
+    """Ink is dated by hand, on a day after the district's; when its page arrived says nothing."""
+    signed_on = commitment.signed_on
+    reason = approval_refusal(on, signed_on=signed_on, arrived_on=signed_on, today=books.today(edition))
+    if reason:
+        raise InputError(f"{commitment.letter_id} cannot have been approved on that day: {reason}")
+
+
+def made_on(books: Books, letter: LetterStanding, edition: Edition, assessments: Sequence[Assessment]) -> date:
+    """The day the revision that came back was made."""
+    issues = books.issues(letter.letter_id)
+    revision = max((one.revision for one in assessments if one.revision), default=letter.issued.revision)
+    return day_in(issues[revision][1], edition.time_zone)
