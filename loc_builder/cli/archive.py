@@ -1,11 +1,15 @@
 """`loc archive`: records and the final PDF."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from loc_builder.cli import present, year_argument
 from loc_builder.schoolyear import SchoolYear
+
+if TYPE_CHECKING:
+    from loc_builder.steps.archive import ArchiveMade
 
 
 @click.command("archive")
@@ -32,23 +36,24 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
         state = "unchanged" if made.is_unchanged else "made"
         yield f"The archive is {state}, {counted(made.pages, 'page')}: {file}"
 
-    call.console.show(
-        {
-            "school_year": str(year),
-            "files": [file],
-            "unchanged": made.is_unchanged,
-            "pages": made.pages,
-            "records": [
-                {
-                    "letter_id": each.letter_id,
-                    "first_page": each.first_page,
-                    "pages": each.pages,
-                    "sha256": made.records[each.letter_id],
-                }
-                for each in made.entries
-            ],
-            "bag": None,
-            "pdfa": {"flavour": "2b", "verdict": "not validated"},
-        },
-        lines(),
-    )
+    call.console.show(_shape(year, made, file), lines())
+
+
+def _shape(year: SchoolYear, made: "ArchiveMade", file: str) -> dict[str, object]:
+    return {
+        "school_year": str(year),
+        "files": [file],
+        "unchanged": made.is_unchanged,
+        "pages": made.pages,
+        "records": [
+            {
+                "letter_id": each.letter_id,
+                "first_page": each.first_page,
+                "pages": each.pages,
+                "sha256": made.records[each.letter_id],
+            }
+            for each in made.entries
+        ],
+        "bag": None,
+        "pdfa": {"flavour": "2b", "verdict": "not validated"},
+    }

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 
 from loc_builder.errors import InputError
+from loc_builder.templating import Fields, MissingField
 
 TEXT_FILE, HTML_FILE = "mail.txt", "mail.html"
 
@@ -28,25 +28,6 @@ class MailText:
     subject: str
     text: str
     html: str
-
-
-class _MissingField(jinja2.StrictUndefined):
-    """A field that no value was given for; its error says the field's name and nothing else."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        return str(self._undefined_name)
-
-
-class _Fields(SandboxedEnvironment):
-    """Jinja in which `answers.items` is the answer called items before it is Python's method."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 class MailTemplate:
@@ -98,7 +79,7 @@ class MailTemplate:
 
 
 def _environment(*, autoescape: bool) -> jinja2.Environment:
-    return _Fields(autoescape=autoescape, undefined=_MissingField, trim_blocks=True, lstrip_blocks=True)
+    return Fields(autoescape=autoescape, undefined=MissingField, trim_blocks=True, lstrip_blocks=True)
 
 
 def _read(file: Path) -> str:

@@ -14,13 +14,13 @@ from typing import Any
 
 import jinja2
 from docxtpl import DocxTemplate
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from loc_builder.errors import InputError
 from loc_builder.fields import unwritable
 from loc_builder.files.word import finishing, pictures, properties
 from loc_builder.files.word.package import Element, Package, parse_xml, q, read_package, write_package, xml_bytes
+from loc_builder.templating import Fields, MissingField
 from loc_builder.words import either
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -33,25 +33,6 @@ _FILLED_TYPES = {
     "application/vnd.openxmlformats-package.core-properties+xml",
 }
 _RENDER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-
-
-class _MissingField(jinja2.StrictUndefined):
-    """A field that no value was given for; its error says the field's name and nothing else."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        return str(self._undefined_name)
-
-
-class _Fields(SandboxedEnvironment):
-    """Jinja in which `answers.items` is the answer called items before it is Python's method."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +57,7 @@ class LetterTemplate:
         except OSError as error:
             raise InputError(f"the template {path} cannot be read", hint="Is it there, and closed in Word?") from error
         self._package = read_package(data)
-        jinja = _Fields(autoescape=True, undefined=_MissingField)
+        jinja = Fields(autoescape=True, undefined=MissingField)
         types = self._package.content_types()
         self._filled = tuple(
             self._prepared(name, jinja) for name in self._package.parts if types.get(name) in _FILLED_TYPES
