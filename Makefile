@@ -5,15 +5,16 @@ BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test sweep check ready office readme pins wheel clean
+.PHONY: help demo test sweep bench check ready office readme pins wheel clean
 .PHONY: format lint types contracts unused dependencies lists
 
 help:
 	@echo "make demo    the whole chain on the samples, into output/demo"
 	@echo "make test    the test suite"
 	@echo "make sweep   full counts over all districts, into benchmarks/RESULTS.md"
+	@echo "make bench   how fast letters are filled beside docxtpl, docx-mailmerge2 and docxtemplater"
 	@echo "make check   format, lint, types, contracts, unused, dependencies, lists (of the README)"
-	@echo "make readme  print the README's lists from the code again"
+	@echo "make readme  print the READMEs' lists from the code again"
 	@echo "make pins    write requirements*.txt from what .venv holds"
 	@echo "make wheel   the installable package, into dist"
 	@echo "make clean   remove .venv, dist, caches and output/demo"
@@ -26,6 +27,10 @@ test: ready office
 
 sweep: ready office
 	@$(BIN)/python benchmarks/sweep.py
+
+bench: ready
+	@$(BIN)/python -m pip install --quiet docx-mailmerge2
+	@$(BIN)/python benchmarks/fill.py
 
 check: format lint types contracts unused dependencies lists
 
@@ -50,11 +55,11 @@ dependencies: ready
 	@$(BIN)/deptry --no-ansi loc_builder samples templates 2>.venv/dependencies.txt || { cat .venv/dependencies.txt; exit 1; }
 
 lists: ready
-	@echo "check: the README's lists"
-	@$(BIN)/cog -I .ci --check --diff --check-fail-msg="run: make readme" --verbosity=0 README.md
+	@echo "check: the READMEs' lists"
+	@$(BIN)/cog -I .ci --check --diff --check-fail-msg="run: make readme" --verbosity=0 README.md templates/README.md
 
 readme: ready
-	@$(BIN)/cog -I .ci -r README.md
+	@$(BIN)/cog -I .ci -r README.md templates/README.md
 
 pins: ready
 	@$(BIN)/python .ci/pins.py

@@ -1,4 +1,4 @@
-"""The README's lists, printed from the code as Markdown; `make readme` puts them in, `make check` compares."""
+"""The lists of both READMEs, printed from the code as Markdown; `make readme` puts them in, `make check` compares."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -66,6 +66,11 @@ class Books:
         added = self.workspace.ledger.append(said, at=self.now, by=self.by)
         return replace(self, facts=(*self.facts, *added))
 
+    def supposing(self, said: Statement) -> "Books":
+        """The books as they would stand if something were recorded; nothing is."""
+        sequence = self.facts[-1].sequence + 1 if self.facts else 1
+        return replace(self, facts=(*self.facts, Fact(sequence, self.now, self.by, said, "", "")))
+
     @cached_property
     def standing(self) -> Standing:
         return standing_of(self.facts)
@@ -112,7 +117,13 @@ class Books:
         return found[0]
 
     def returned(self, name: str) -> ReturnStanding:
-        """The return meant by the first characters of its id (four or more) or by its file name."""
+        """The return meant by the first characters of its id (four or more) or by its file name.
+
+        `mail.eml > letter.pdf` names what lay in a return, `scan.pdf > 2` its second part: no other part is given then.
+        """
+        outer, _, inner = name.partition(" > ")
+        if inner:
+            return self._narrowed(self.returned(outer), inner)
         found = [
             each
             for key, each in self.standing.returns.items()
@@ -121,6 +132,14 @@ class Books:
         if len(found) != 1:
             raise InputError(_not_one("return", name, [each.received.name for each in found]), hint="Try: loc review")
         return found[0]
+
+    def _narrowed(self, returned: ReturnStanding, inner: str) -> ReturnStanding:
+        parts = tuple(
+            part for part in returned.parts if inner in (str(part.ref.part), self.assessment(part).part.label)
+        )
+        if not parts:
+            raise InputError(f"nothing in {returned.received.name} is called '{inner}'", hint="Try: loc review")
+        return replace(returned, parts=parts)
 
     def letter_or_return(self, name: str) -> LetterStanding | ReturnStanding:
         try:
@@ -139,7 +158,7 @@ class Books:
     def issues(self, letter: LetterId) -> Mapping[int, tuple[Issued, datetime]]:
         """A letter's revisions and when they were made."""
         return {
-            fact.said.revision: (fact.said, fact.at)
+            fact.said.revision: (fact.said, fact.said.blank_made_at or fact.at)
             for fact in self.facts
             if isinstance(fact.said, Issued) and fact.said.letter_id == letter
         }

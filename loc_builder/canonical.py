@@ -7,7 +7,7 @@ moments in UTC. The same value always gives the same bytes, so bytes can be hash
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -52,7 +52,7 @@ def to_plain(value: object) -> Any:
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         tag = {"is": type(value).__name__} if type(value).__name__ in _CHOICES else {}
-        return tag | {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
+        return tag | {name: to_plain(held) for name, held in _said(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -64,6 +64,14 @@ def to_plain(value: object) -> Any:
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     return value
+
+
+def _said(value: Any) -> Iterator[tuple[str, object]]:
+    """A value's fields, without those that came later (`later` in their metadata) and say nothing."""
+    for each in fields(value):
+        held = getattr(value, each.name)
+        if not (each.metadata.get("later") and held == each.default):
+            yield each.name, held
 
 
 def _in_utc(moment: datetime) -> datetime:

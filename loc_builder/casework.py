@@ -10,13 +10,18 @@ from functools import lru_cache
 from loc_builder import canonical
 from loc_builder.books import Books
 from loc_builder.facts import Accepted, FindingsNoted, Issued, PartMatched, Signed, Statement
+from loc_builder.fields import writable
 from loc_builder.files.word import read_wording
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import Acceptable, AsIssued, assess
+from loc_builder.letter_id import parse
 from loc_builder.matching import KnownLetter, match_letter
 from loc_builder.model import (
     Ambiguous,
     Assessment,
+    Clue,
+    ClueKind,
+    DistrictNumber,
     Edition,
     LetterId,
     Matched,
@@ -27,27 +32,58 @@ from loc_builder.model import (
     SignatureSeen,
     Wording,
 )
-from loc_builder.schoolyear import day_in
+from loc_builder.schoolyear import SchoolYear, day_in
 from loc_builder.standing import LetterStanding
 from loc_builder.workspace import Workspace
 
 _SHOWING = (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE)
 
 
+def letters_before(books: Books, year: SchoolYear) -> Mapping[DistrictNumber, LetterStanding]:
+    """Find each district's latest accepted letter of an edition before `year`."""
+    accepted = (each for each in books.standing.letters.values() if each.commitment)
+    earlier = (each for each in accepted if each.issued.school_year < year)
+    return {each.issued.district_number: each for each in sorted(earlier, key=lambda each: each.issued.school_year)}
+
+
+def accepted_answers(books: Books, letter: LetterStanding) -> Mapping[str, tuple[str, ...]]:
+    """What an accepted letter answered, by question: a text, or items; nothing where no rule could read it."""
+    accepted = letter.commitment.accepted.parts if letter.commitment else ()
+    answers: dict[str, tuple[str, ...]] = {}
+    for part in letter.parts:
+        if part.ref in accepted and part.role in (Role.WHOLE, Role.ANSWERS):
+            for name, text in books.assessment(part).answers.items():
+                table, _, rest = name.partition(".")
+                if table == "answers" and (words := writable(text).strip()):
+                    question = rest.partition(".")[0]
+                    answers[question] = (*answers.get(question, ()), words)
+    return answers
+
+
 def known_letters(books: Books) -> tuple[KnownLetter, ...]:
     """All letters ever issued here, as matching knows them."""
     return tuple(
-        KnownLetter(each.letter_id, each.issued.school_year, each.issued.district_number)
+        KnownLetter(
+            each.letter_id,
+            each.issued.school_year,
+            each.issued.district_number,
+            _addresses(books.workspace, each.issued.values_sha256),
+        )
         for each in books.standing.letters.values()
     )
+
+
+@lru_cache(maxsize=4096)
+def _addresses(workspace: Workspace, values: Sha256) -> tuple[str, ...]:
+    """The e-mail addresses that were filled into a letter."""
+    filled = canonical.load_plain(workspace.kept(values)).get("roster", {})
+    return tuple(text for column, text in filled.items() if text and column.endswith(("email", "e-mail")))
 
 
 def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrived_on: date) -> Assessment:
     """Assess a part against the letter it is matched to, in the revision that came back."""
     letter = books.standing.letters[LetterId(match.found)]
-    issues = books.issues(letter.letter_id)
-    said = {clue.revision for clue in part.clues if clue.text == letter.letter_id and clue.revision is not None}
-    issued, issued_at = issues[max(said & issues.keys(), default=letter.issued.revision)]
+    issued, issued_at = came_back(books, part, letter)
     edition = books.edition_of(letter)
     as_issued = AsIssued(
         edition,
@@ -57,22 +93,40 @@ def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrive
         letter.issued.revision,
         tuple(each.role for each in letter.undecided if each.ref != ref),
         has_commitment=letter.commitment is not None,
-        doubts=(*_identity_doubts(books, part, letter), *_revision_doubts(said, issues)),
+        doubts=(*_identity_doubts(books, part, letter), *_revision_doubts(books, part, letter)),
     )
     return assess(part, match, as_issued, arrived_on=arrived_on)
 
 
+def came_back(books: Books, part: Part, letter: LetterStanding) -> tuple[Issued, datetime]:
+    """The revision of a letter that came back, and when it was made; the latest where the part does not say."""
+    issues = books.issues(letter.letter_id)
+    return issues[max(_revisions_said(part, letter) & issues.keys(), default=letter.issued.revision)]
+
+
+def _revisions_said(part: Part, letter: LetterStanding) -> set[int]:
+    return {clue.revision for clue in part.clues if clue.text == letter.letter_id and clue.revision is not None}
+
+
 def _identity_doubts(books: Books, part: Part, letter: LetterStanding) -> Iterator[Finding]:
     """What in the part itself speaks against the letter that a person, or a rule, matched it to."""
-    own = match_letter(part.clues, known_letters(books), books.register.districts)
+    known, districts = known_letters(books), books.register.districts
+    own = match_letter(part.clues, known, districts)
     if isinstance(own, Matched):
         if own.found != letter.letter_id:
             yield Finding(FindingCode.IDENTITY_CONFLICT, "; ".join(own.reasons))
         return
-    yield from (each for each in own.findings if each.code is not FindingCode.UNIDENTIFIED)
+    findings = tuple(each for each in own.findings if each.code is not FindingCode.UNIDENTIFIED)
+    if not findings:
+        # Nothing in it names a letter: would what it says of its district agree with this one's id?
+        names = [clue for clue in part.clues if parse(clue.text) is None]
+        supposed = match_letter((*names, Clue(ClueKind.PRINTED_ID, letter.letter_id)), known, districts)
+        findings = supposed.findings if isinstance(supposed, Ambiguous) else ()
+    yield from findings
 
 
-def _revision_doubts(said: set[int], issues: Mapping[int, tuple[Issued, datetime]]) -> Iterator[Finding]:
+def _revision_doubts(books: Books, part: Part, letter: LetterStanding) -> Iterator[Finding]:
+    said, issues = _revisions_said(part, letter), books.issues(letter.letter_id)
     if len(said) > 1:
         revisions = " and ".join(map(str, sorted(said)))
         yield Finding(FindingCode.IDENTITY_CONFLICT, f"its pages are of the revisions {revisions}")

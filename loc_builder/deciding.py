@@ -1,7 +1,8 @@
 """What accepting and correcting share: the parts decided on, the signatory meant, and what is refused and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 
 from loc_builder.books import Books
 from loc_builder.errors import InputError
@@ -9,7 +10,7 @@ from loc_builder.findings import Weight
 from loc_builder.judging import Chosen, Refused, approval_refusal
 from loc_builder.model import Assessment, Edition, Signatory
 from loc_builder.schoolyear import day_in
-from loc_builder.standing import Commitment, LetterStanding, PartStanding
+from loc_builder.standing import Commitment, LetterStanding, PartStanding, ReturnStanding
 
 
 def chosen_of(books: Books, parts: Sequence[PartStanding]) -> tuple[Chosen, ...]:
@@ -52,3 +53,29 @@ def made_on(books: Books, letter: LetterStanding, edition: Edition, assessments:
     issues = books.issues(letter.letter_id)
     revision = max((one.revision for one in assessments if one.revision), default=letter.issued.revision)
     return day_in(issues[revision][1], edition.time_zone)
+
+
+def letter_of_district(books: Books, name: str) -> LetterStanding:
+    """The one undecided letter of a district, given by its number or name."""
+    district = books.district_named(name)
+    letters = books.standing.letters.values()
+    own = [each for each in letters if each.issued.district_number == district.number]
+    found = [each for each in own if each.commitment is None]
+    if len(found) != 1:
+        count = "no undecided letter" if not found else "several undecided letters"
+        raise InputError(f"{district.name} has {count}", hint="Name the letter: --letter ID (see: loc status YEAR)")
+    return found[0]
+
+
+def undecided_parts(returned: ReturnStanding) -> tuple[PartStanding, ...]:
+    """The parts of a return that wait for a decision; raise InputError where there are none."""
+    parts = tuple(part for part in returned.parts if not part.is_decided)
+    if not parts:
+        raise InputError(f"{returned.received.name} is decided already", hint="Try: loc review")
+    return parts
+
+
+def mark_of(parts: Iterable[PartStanding]) -> str:
+    """A short mark of what waits, by which a sheet of decisions is known to be of today's returns."""
+    named = " ".join(sorted(f"{part.ref.return_id}:{part.ref.part}" for part in parts if not part.is_decided))
+    return sha256(named.encode("ascii")).hexdigest()[:10] if named else ""

@@ -9,7 +9,8 @@ from loc_builder.binding.certificate import BASIS_SENTENCES, Certificate, Event,
 from loc_builder.binding.telling import event_sentence, rule_sentence
 from loc_builder.books import Books
 from loc_builder.days import moment_in_words
-from loc_builder.facts import Archived, Fact, PartMatched, Recorded, Signed
+from loc_builder.facts import Archived, Fact, FindingsNoted, PartMatched, PartSetAside, Received, Recorded, Signed
+from loc_builder.fields import party_label
 from loc_builder.findings import FindingCode
 from loc_builder.model import (
     Assessment,
@@ -17,7 +18,9 @@ from loc_builder.model import (
     Check,
     CheckName,
     CheckResult,
+    ClueKind,
     Edition,
+    Part,
     PartRef,
     ReturnId,
     Role,
@@ -44,8 +47,16 @@ def case_of(books: Books, letter: LetterStanding, commitment: Commitment) -> Cas
     by_ref = {part.ref: part for part in letter.parts}
     parts = tuple((ref, books.assessment(by_ref[ref])) for ref in dict.fromkeys(refs))
     about = books.events_of(letter.letter_id, (ref.return_id for ref in refs))
-    events = tuple(fact for fact in about if not isinstance(fact.said, (Recorded, Archived)))
+    own = {*refs, *by_ref}
+    events = tuple(fact for fact in about if not isinstance(fact.said, (Recorded, Archived)) and _is_about(fact, own))
     return Case(letter, commitment, parts, events)
+
+
+def _is_about(fact: Fact, own: Collection[PartRef]) -> bool:
+    """Whether a fact is no other letter's: several may have come in one mail, archive or scan."""
+    if isinstance(fact.said, FindingsNoted | PartSetAside):
+        return PartRef(fact.said.return_id, fact.said.part) in own
+    return True
 
 
 def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
@@ -65,7 +76,7 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         signatures=tuple(_signature_line(edition, each, case) for each in commitment.signatures.values()),
         approval=_approval(commitment, zone),
         checks=tuple(_checks(case, {key: each.name for key, each in returns.items()})),
-        returns=tuple(ReturnLine(each.name, each.arrived_on, Sha256(key)) for key, each in returns.items()),
+        returns=tuple(_return_lines(case, returns)),
         events=tuple(
             Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact))
             for fact in case.events
@@ -73,6 +84,23 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         ),
         last_fact=case.events[-1].hash,
     )
+
+
+def _return_lines(case: Case, returns: Mapping[ReturnId, Received]) -> Iterator[ReturnLine]:
+    """The files that came back, and after each what of it was used where it was not the file itself."""
+    for key, received in returns.items():
+        yield ReturnLine(received.name, received.arrived_on, Sha256(key))
+        inside = {one.part.label: one.part for ref, one in case.parts if ref.return_id == key and one.part.label}
+        for label, part in inside.items():
+            came_as = part.came_as(key)
+            if came_as != Sha256(key):
+                yield ReturnLine(_attached(label, part, received.name), received.arrived_on, came_as, label)
+
+
+def _attached(label: str, part: Part, name: str) -> str:
+    """Say how a file came: `letter.pdf, attached to the mail of jane@adair.example (mail.eml)`."""
+    sender = next((clue.text for clue in part.clues if clue.kind is ClueKind.SENDER), "")
+    return f"{label}, attached to the mail of {sender} ({name})" if sender else f"{label}, in {name}"
 
 
 def _is_told(fact: Fact) -> bool:
@@ -85,7 +113,7 @@ def _signature_line(edition: Edition, signed: Signed, case: Case) -> SignatureLi
     basis = BASIS_SENTENCES[signed.basis]
     if signed.basis is Basis.SEEN_BY_PERSON:
         basis = f"{basis} ({case.commitment.stated[signed.party].by})"
-    return SignatureLine(signed.party.capitalize(), signed.signer or "name not noted", role, signed.signed_on, basis)
+    return SignatureLine(party_label(signed.party), signed.signer or "name not noted", role, signed.signed_on, basis)
 
 
 def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:
@@ -106,7 +134,7 @@ def _checks(case: Case, names: Mapping[ReturnId, str]) -> Iterator[Check]:
         for check in (_by_person(check, case.commitment) for check in one.checks):
             if check.name in answered_elsewhere or (_is_idle(check, one.part.role) and check.name in made):
                 continue
-            named = f"{names[ref.return_id]}: {check.why or check.result}"
+            named = f"{one.part.label or names[ref.return_id]}: {check.why or check.result}"
             yield replace(check, why=named) if len(case.parts) > 1 else check
 
 

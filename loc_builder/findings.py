@@ -4,7 +4,8 @@ The sentences are written once, here, for the terminal, the certificate and the 
 part of the sentence that only the case knows (the changed words, a date, another district's name).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -19,6 +20,7 @@ class FindingCode(StrEnum):
     ANSWER_AS_PREFILLED = "answer-as-prefilled"
     TEXT_CHANGED = "text-changed"
     TEXT_UNCHECKED = "text-unchecked"
+    INK_OUTSIDE_BOXES = "ink-outside-boxes"
     NOT_SIGNED = "not-signed"
     SIGNER_UNCLEAR = "signer-unclear"
     NO_DATE = "no-date"
@@ -41,6 +43,8 @@ class FindingCode(StrEnum):
     CODE_UNREAD = "code-unread"
     UNIDENTIFIED = "unidentified"
     UNDECIDED = "undecided"
+    PAPER_UNSCANNED = "paper-unscanned"
+    CONVERTED = "converted"
 
 
 class Weight(StrEnum):
@@ -53,8 +57,11 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """`party` is whose signature it is about; empty where that is the district's, or it is about no signature."""
+
     code: FindingCode
     detail: str = ""
+    party: str = field(default="", metadata={"later": True})  # as model.LATER: not in readings kept before
 
     @property
     def weight(self) -> Weight:
@@ -63,8 +70,18 @@ class Finding:
     @property
     def message(self) -> str:
         """The sentence for people, ending without a full stop."""
-        sentence = SENTENCES[self.code]
+        whose = f"{self.party.replace('_', ' ')}: " if self.party else ""
+        sentence = whose + SENTENCES[self.code]
         return f"{sentence}: {self.detail}" if self.detail else sentence
+
+
+def first_of_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding of each kind, with how many more of it there are."""
+    by_code: dict[FindingCode, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    more = {code: f" (and {len(found) - 1} more)" if len(found) > 1 else "" for code, found in by_code.items()}
+    return tuple(replace(found[0], detail=found[0].detail + more[code]) for code, found in by_code.items())
 
 
 _WEIGHTS = {
@@ -85,6 +102,25 @@ _WEIGHTS = {
     FindingCode.NEEDS_PASSWORD: Weight.REFUSES,
 }
 
+REQUESTS = {
+    FindingCode.PAGE_MISSING: "Some pages of the letter did not arrive. Please send all of them.",
+    FindingCode.SIGNATURE_PAGE_MISSING: "The signature page did not arrive. Please send it, signed and dated.",
+    FindingCode.ANSWER_MISSING: "An answer that we need is empty. Please write it in the letter.",
+    FindingCode.ANSWER_UNREAD: "We could not read the answers. Please write them in the Word file.",
+    FindingCode.TEXT_CHANGED: "The wording of the agreement was changed. Please use the letter as it is attached.",
+    FindingCode.TRACKED_CHANGES: "The file has tracked changes or comments. Please accept or remove them.",
+    FindingCode.NOT_SIGNED: "The letter is not signed yet. Please sign it on the last page.",
+    FindingCode.NO_DATE: "There is no date beside the signature. Please write the day on which it was signed.",
+    FindingCode.DATE_IN_FUTURE: "The date beside the signature was still to come when the letter arrived.",
+    FindingCode.DATE_BEFORE_ISSUE: "The date beside the signature is earlier than the letter. Please check the year.",
+    FindingCode.OUTSIDE_TERM: "The date beside the signature does not belong to this school year. Please check it.",
+    FindingCode.OTHER_EDITION: "It was the letter of another school year. Please use the one attached.",
+    FindingCode.UNREADABLE: "We could not open the file. Please send it as a Word file, a PDF or a clear photo.",
+    FindingCode.NEEDS_PASSWORD: "The file asks for a password. Please send it without one.",
+    FindingCode.SIGNATURE_INVALID: "The digital signature no longer holds. Please sign the letter again.",
+}
+"""What a district is asked to do about a finding; what only the office can look into is not among them."""
+
 SENTENCES = {
     FindingCode.PAGE_MISSING: "pages of the letter are missing",
     FindingCode.PAGE_ORDER_UNKNOWN: "the order of the pages could not be read",
@@ -94,6 +130,7 @@ SENTENCES = {
     FindingCode.ANSWER_AS_PREFILLED: "an answer is still as it was prefilled",
     FindingCode.TEXT_CHANGED: "the text of the letter was changed",
     FindingCode.TEXT_UNCHECKED: "the text of the letter could not be compared",
+    FindingCode.INK_OUTSIDE_BOXES: "there is ink outside the places to write",
     FindingCode.NOT_SIGNED: "there is no signature",
     FindingCode.SIGNER_UNCLEAR: "who signed must be read by a person",
     FindingCode.NO_DATE: "there is no date beside the signature",
@@ -116,4 +153,6 @@ SENTENCES = {
     FindingCode.CODE_UNREAD: "no code could be read on a page",
     FindingCode.UNIDENTIFIED: "nothing in it says which letter it belongs to",
     FindingCode.UNDECIDED: "it waits for a person's decision, or for another signature",
+    FindingCode.CONVERTED: "it was turned into a PDF to be read; compare that with the original",
+    FindingCode.PAPER_UNSCANNED: "the paper is here; its scan is still to come",
 }

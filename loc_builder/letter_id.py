@@ -14,6 +14,9 @@ from loc_builder.model import DistrictNumber, LetterId
 from loc_builder.schoolyear import SchoolYear
 
 FORM = "L1"
+BLANK_NUMBER = DistrictNumber("000")
+"""Stands in the id of the blank form, which is for no district; no district has it."""
+
 CODE_PREFIX = "LOC1"
 
 _FROM_THE_RIGHT = re.compile(r"([A-Z0-9]*?[A-Z])([12]\d{3})(\d{3})([A-Z]\d)(\d{2})")
@@ -56,6 +59,19 @@ def parse(text: str) -> LetterId | None:
     if not found or not mod_97_10.is_valid(squeezed):
         return None
     return LetterId("-".join(found.groups()))
+
+
+def is_blank(letter_id: LetterId) -> bool:
+    """Whether an id is that of a blank form."""
+    found = _FROM_THE_RIGHT.fullmatch(letter_id.replace("-", ""))
+    return found is not None and found[3] == BLANK_NUMBER
+
+
+def school_year_of(text: str) -> SchoolYear | None:
+    """The school year that an id names, typed in any way."""
+    letter_id = parse(text)
+    found = _FROM_THE_RIGHT.fullmatch(letter_id.replace("-", "")) if letter_id else None
+    return SchoolYear(int(found[2])) if found else None
 
 
 def find_printed(text: str) -> tuple[tuple[LetterId, int | None], ...]:

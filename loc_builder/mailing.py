@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from loc_builder import canonical
 from loc_builder.books import Books
-from loc_builder.errors import InputError
-from loc_builder.fields import field_values, letter_as_filled
+from loc_builder.errors import InputError, Problem
+from loc_builder.fields import field_values, letter_as_filled, other_years_named
 from loc_builder.files.mail import Attachment, Draft, Mailbox, draft_bytes, is_usable_address, one_line
 from loc_builder.files.mail_template import MailTemplate
 from loc_builder.model import DistrictNumber, Edition, Letter
@@ -45,7 +45,8 @@ def letters_asked(books: Books, edition: Edition, only: Iterable[DistrictNumber]
 
 def has_gone_out(books: Books, letter: LetterStanding) -> bool:
     """Whether a letter's latest revision was noted as sent, or came back and so must have gone out."""
-    return letter.sent_on is not None or letter.commitment is not None or answered_on(books, letter) is not None
+    is_here = letter.awaits_scan or letter.commitment is not None or answered_on(books, letter) is not None
+    return letter.sent_on is not None or is_here
 
 
 def answered_on(books: Books, letter: LetterStanding) -> date | None:
@@ -63,12 +64,23 @@ def answered_on(books: Books, letter: LetterStanding) -> date | None:
     return min(days, default=None)
 
 
-def mail_of(books: Books, edition: Edition, letter: LetterStanding, template: MailTemplate) -> Mail:
-    """Make a letter's mail; raise InputError where the template or the return address does not allow one."""
+def mail_of(
+    books: Books,
+    edition: Edition,
+    letter: LetterStanding,
+    template: MailTemplate,
+    *,
+    asked: Mapping[str, Any] = {},
+    number: int = 0,
+) -> Mail:
+    """Make a letter's mail; raise InputError where the template or the return address does not allow one.
+
+    `asked` are fields beside the letter's own, `number` counts the mails that follow the first.
+    """
     kept = canonical.load_plain(books.workspace.kept(letter.issued.values_sha256))
-    filled = letter_as_filled(letter.issued, kept["roster"], edition)
+    filled = letter_as_filled(letter.issued, kept["roster"], kept.get("history", {}), edition)
     # A field that is younger than the letter comes from the edition as it is now.
-    fields = {**field_values(filled, edition), **kept["settings"]}
+    fields = {**field_values(filled, edition), **kept["settings"], **asked}
     says = template.fill(fields)
     to, cc = _recipients(filled)
     draft = Draft(
@@ -78,10 +90,26 @@ def mail_of(books: Books, edition: Edition, letter: LetterStanding, template: Ma
         subject=one_line(says.subject),
         text=says.text,
         html=says.html,
-        message_id=f"{letter.letter_id}.{letter.issued.revision}",
+        message_id=f"{letter.letter_id}.{letter.issued.revision}" + (f".{number}" if number else ""),
         written_at=_local(books.now, edition),
     )
     return Mail(draft, _obstacle(filled))
+
+
+def refuse_other_years(texts: Mapping[str, str], edition: Edition) -> None:
+    """Refuse mails that still name the school year they were copied from; `texts` are by the file they come from."""
+    problems = tuple(
+        Problem(
+            "other-year-named",
+            f"the mail names the school year {year}",
+            f"{edition.school_year}/{file}",
+            hint=f'If it is meant, add "{year}" to other_years_meant in edition.toml.',
+        )
+        for file, text in texts.items()
+        for year in other_years_named(text, edition)
+    )
+    if problems:
+        raise InputError("the mail names another school year", problems=problems)
 
 
 def mail_bytes(books: Books, letter: LetterStanding, draft: Draft) -> bytes:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from loc_builder.errors import InputError, Problem
+from loc_builder.letter_id import BLANK_NUMBER
 from loc_builder.model import District, DistrictNumber
 from loc_builder.spreadsheet import decoded, with_zeros
 
@@ -108,6 +109,9 @@ def _problems(row: _Row) -> Iterator[Problem]:
     if not re.fullmatch(r"[0-9]{3}", with_zeros(row["number"])):
         message = f"'{row['number']}' is not a district's number"
         yield row.problem("bad-number", message, column="number", hint="Three digits, such as 001.")
+    elif with_zeros(row["number"]) == BLANK_NUMBER:
+        message = f"no district can have the number {BLANK_NUMBER}, which the blank form has"
+        yield row.problem("bad-number", message, column="number", hint="Give it another number.")
     for column in ("from", "until"):
         if row[column] and _day(row[column]) is None:
             yield row.problem("bad-date", f"'{row[column]}' is not a date", column=column, hint="Write 2019-06-30.")

@@ -21,6 +21,6 @@ class Fields(SandboxedEnvironment):
     """Jinja in which `answers.items` is the answer called items before it is Python's method."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping) and attribute in obj:
+        if isinstance(obj, dict | Mapping) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)

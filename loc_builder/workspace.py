@@ -7,6 +7,7 @@ its place, synced, then renamed, so that it is complete or absent.
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _LONGEST_NAME = 150
 """In bytes of UTF-8: systems allow 255, and a copy's name may get a hash; a whole path on Windows has 260."""
 
 _LONGEST_SUFFIX = 12
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class Workspace:
     def letters_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "letters"
 
+    def previews_folder(self, school_year: SchoolYear) -> Path:
+        """The letters as issued, as PDFs to look at."""
+        return self.output / str(school_year) / "previews"
+
     def drafts_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "drafts"
 
@@ -88,6 +94,9 @@ class Workspace:
 
     def archive_folder(self, school_year: SchoolYear) -> Path:
         return self.output / str(school_year) / "archive"
+
+    def reports_folder(self, school_year: SchoolYear) -> Path:
+        return self.output / str(school_year) / "reports"
 
     def school_years(self) -> tuple[SchoolYear, ...]:
         """The editions that there are, in order."""
@@ -124,6 +133,41 @@ class Workspace:
         if hashlib.sha256(data).hexdigest() != name:
             raise _was_changed(name)
         return data
+
+    @contextmanager
+    def making_kept(self) -> Iterator[Path]:
+        """Give a place for a file that is to be kept with `keep_file`; what is left there afterwards is removed."""
+        self.kept_folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.kept_folder)
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def keep_file(self, file: Path) -> Sha256:
+        """Keep a file that lies in the kept folder already, as `keep` keeps bytes, however large it is."""
+        name = _hash_of(file)
+        place = self.kept_folder / name
+        if place.exists():
+            if _hash_of(place) != name:
+                raise _was_changed(name)
+            return name
+        with file.open("rb+") as content:
+            os.fsync(content.fileno())
+        os.replace(file, place)  # noqa: PTH105
+        place.chmod(0o444)
+        sync_folder(place.parent)
+        return name
+
+    def kept_file(self, name: Sha256) -> Path:
+        """Say where kept bytes lie, however large; raise IntegrityError where they are gone or not what they were."""
+        place = self.kept_folder / name
+        if not place.is_file():
+            raise IntegrityError(f"the kept file {name[:12]} is gone", hint="Restore output/kept from a backup.")
+        if _hash_of(place) != name:
+            raise _was_changed(name)
+        return place
 
     # ---- one command at a time --------------------------------------------------------------------------------
 
@@ -174,18 +218,22 @@ def put(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             os.chmod(beside, mode | stat.S_IWUSR)  # noqa: PTH101 - mkstemp gives a string
             os.replace(beside, path)  # noqa: PTH105
             path.chmod(mode)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WorkspaceError(
-            f"{path.name} cannot be written: {error.strerror}",
-            hint="If it is open in Word, Excel or a PDF viewer, close it there; then run the command again.",
-        ) from error
+        raise _cannot_be_written(path, error) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def _cannot_be_written(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path.name} cannot be written: {error.strerror}",
+        hint="If it is open in Word, Excel or a PDF viewer, close it there; then run the command again.",
+    )
+
+
+def sync_folder(folder: Path) -> None:
     """Have a new name survive a power cut; where folders cannot be synced (Windows) the system sees to it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -199,6 +247,33 @@ def put_if_changed(path: Path, data: bytes) -> None:
     """Write a file unless it holds these bytes already."""
     if not (path.exists() and path.read_bytes() == data):
         put(path, data)
+
+
+def put_copy(path: Path, source: Path) -> None:
+    """Lay a copy of a file, however large, unless it is there already; complete or absent, as `put` writes."""
+    if path.is_file() and path.stat().st_size == source.stat().st_size and _hash_of(path) == _hash_of(source):
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file, source.open("rb") as content:
+                shutil.copyfileobj(content, file, _BLOCK)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, 0o644)  # noqa: PTH101 - mkstemp gives a string
+            os.replace(beside, path)  # noqa: PTH105
+            sync_folder(path.parent)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _cannot_be_written(path, error) from error
+
+
+def _hash_of(file: Path) -> Sha256:
+    with file.open("rb") as content:
+        return Sha256(hashlib.file_digest(content, "sha256").hexdigest())
 
 
 def read_input(path: Path) -> bytes:
@@ -225,9 +300,25 @@ def letter_file_name(edition: Edition, number: DistrictNumber, district: str, re
     return portable_name(f"{_title(edition, number, district)}{suffix}.docx")
 
 
+def blank_file_name(edition: Edition, revision: int) -> str:
+    """`Blank - KY ILN Letter of Commitment 2024-2025.docx`, with the revision from the second on."""
+    suffix = f" (revision {revision})" if revision > 1 else ""
+    title = f"{edition.program.short_name} {edition.title} {edition.school_year}"
+    return portable_name(f"Blank - {title}{suffix}.docx")
+
+
+def preview_file_name(letter_file: str) -> str:
+    """The letter's name, as a PDF."""
+    return f"{letter_file.removesuffix('.docx')}.pdf"
+
+
 def draft_file_name(number: DistrictNumber, district: str) -> str:
     """`001 Adair County - draft.eml`; a new revision's draft takes the place of the one before."""
     return portable_name(f"{number} {district} - draft.eml")
+
+
+def correction_file_name(number: DistrictNumber, district: str) -> str:
+    return portable_name(f"{number} {district} - correction.eml")
 
 
 def mailing_file_name(school_year: SchoolYear) -> str:
@@ -242,6 +333,16 @@ def archive_file_name(edition: Edition, version: int) -> str:
     """A later version lies beside the earlier ones."""
     suffix = f" (version {version})" if version > 1 else ""
     return portable_name(f"{edition.program.short_name} {edition.title} {edition.school_year} - archive{suffix}.pdf")
+
+
+def bag_folder_name(edition: Edition, version: int) -> str:
+    """`KYILN-2024-2025-bag-v1`; a later version lies beside the earlier ones."""
+    return f"{edition.program.code}-{edition.school_year}-bag-v{version}"
+
+
+def public_folder_name(edition: Edition, version: int) -> str:
+    """`KYILN-2024-2025-public-v1`, of the version of the bag that it goes with."""
+    return f"{edition.program.code}-{edition.school_year}-public-v{version}"
 
 
 def portable_name(name: str) -> str:

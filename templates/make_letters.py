@@ -34,6 +34,9 @@ FONT = "Arial"
 INCH = 1440
 TEXT_WIDTH = 6 * INCH + INCH // 2
 CODE_EMU = 640_080  # 0.7 inch
+DISTRICT = '{{ district.name or "____________________" }}'
+"""The district in running text; on the blank form, which is nobody's, room for its name."""
+
 POST = '{{ return_to.post | join(", ") }}'
 MADE_AT = "2025-01-01T00:00:00Z"
 ZIP_TIME = (2025, 1, 1, 0, 0, 0)
@@ -193,13 +196,18 @@ class Numbers:
 # ---- the parts of a letter that both editions share
 
 
+DISTRICT_NAME = Control("district.name", "District name", "{{ district.name }}")
+
+
 def opening(subtitle: str, to_do: str) -> list[Node]:
     """Return masthead, title and the facts a reader looks for first."""
     return [
         paragraph("Masthead", "{{ agency.name }}"),
         paragraph("Title", "{{ program.short_name }} Letter of Commitment"),
         paragraph("Subtitle", subtitle),
+        logic("if district.name"),
         paragraph("Fact", label("District"), tab(), "{{ district.name }} ({{ district.number }})"),
+        logic("endif"),
         paragraph("Fact", label("Program"), tab(), "{{ program.name }}"),
         logic("if due_on"),
         paragraph("Fact", label("Return by"), tab(), "{{ due_on }}"),
@@ -273,27 +281,63 @@ LABEL_WIDTH = INCH + INCH // 2
 ROOM_WIDTH = TEXT_WIDTH - LABEL_WIDTH
 
 
-def signature_block(heading: str, rooms: dict[str, Content]) -> list[Node]:
-    """Return one party's rows: a heading across, then a labelled row for each room to write."""
-    rows = [row(0.36, cell(TEXT_WIDTH, heading, style="TableHeading", span=2, fill=ACCENT))]
-    for name, content in rooms.items():
-        named = cell(LABEL_WIDTH, name, style="TableLabel", fill=TINT)
-        rows.append(row(0.7 if name == "Signature" else 0.36, named, cell(ROOM_WIDTH, content)))
-    return rows
+@dataclass(frozen=True, slots=True)
+class RowHeights:
+    """Of the heading, of the room to sign in, and of a room for a line, in inches."""
+
+    heading: float
+    signature: float
+    line: float
 
 
-def district_rooms(numbers: Numbers) -> dict[str, Content]:
-    kinds = {"Signature": None, "Printed name": w("text"), "Title": w("text"), "Date": date_kind()}
-    rooms: dict[str, Content] = {}
-    for name, kind in kinds.items():
-        tag = f"signature.district.{name.split()[-1].lower()}"
-        control = Control(tag, f"District {name.lower()}")
-        rooms[name] = control.inline(next(numbers.controls), *([] if kind is None else [kind]))
-    return rooms
+HEIGHTS = RowHeights(0.36, 0.7, 0.36)
+HEIGHTS_OF_FOUR = RowHeights(0.28, 0.54, 0.28)
+
+
+def row_logic(tag: str) -> Node:
+    """Return a row that docxtpl replaces by the Jinja tag it holds."""
+    return w("tr", cell(TEXT_WIDTH, f"{{%tr {tag} %}}", span=2))
+
+
+def signature_block(numbers: Numbers, heights: RowHeights, agency: dict[str, Content]) -> list[Node]:
+    """Return a party's rows: a heading across, then a labelled row for each room to write.
+
+    The agency's rooms are no controls: its approval is drawn there later, on paper or here.
+    """
+    heading = "{{ signature.label }}: {{ signature.role }}"
+    return [
+        row(heights.heading, cell(TEXT_WIDTH, heading, style="TableHeading", span=2, fill=ACCENT)),
+        row_logic("if signature.is_agency"),
+        *room_rows(heights, agency),
+        row_logic("else"),
+        *room_rows(heights, party_rooms(numbers)),
+        row_logic("endif"),
+    ]
+
+
+def room_rows(heights: RowHeights, rooms: dict[str, Content]) -> list[Node]:
+    return [
+        row(
+            heights.signature if name == "Signature" else heights.line,
+            cell(LABEL_WIDTH, name, style="TableLabel", fill=TINT),
+            cell(ROOM_WIDTH, content),
+        )
+        for name, content in rooms.items()
+    ]
 
 
 def agency_rooms(name: str = "", title: str = "") -> dict[str, Content]:
     return {"Signature": "", "Printed name": name, "Title": title, "Date": ""}
+
+
+def party_rooms(numbers: Numbers) -> dict[str, Content]:
+    kinds = {"Signature": None, "Printed name": w("text"), "Title": w("text"), "Date": date_kind()}
+    rooms: dict[str, Content] = {}
+    for name, kind in kinds.items():
+        tag = f"signature.{{{{ signature.party }}}}.{name.split()[-1].lower()}"
+        control = Control(tag, f"{{{{ signature.label }}}} {name.lower()}")
+        rooms[name] = control.inline(next(numbers.controls), *([] if kind is None else [kind]))
+    return rooms
 
 
 def borders(tag: str, *sides: str, colour: str = RULE) -> Node:
@@ -307,16 +351,25 @@ def table_of(widths: Iterable[int], rows: Iterable[Node], *properties: Node) -> 
     return w("tbl", w("tblPr", *start, *properties), grid, *rows)
 
 
-def signature_table(district: list[Node], agency: list[Node]) -> Node:
+def signature_table(numbers: Numbers, agency: dict[str, Content]) -> Node:
+    """Return the blocks of all that sign; four have lower rows, so that one page holds them."""
     return table_of(
         (LABEL_WIDTH, ROOM_WIDTH),
-        district + agency,
+        [
+            row_logic("for signature in signatures"),
+            row_logic("if signatures | length < 4"),
+            *signature_block(numbers, HEIGHTS, agency),
+            row_logic("else"),
+            *signature_block(numbers, HEIGHTS_OF_FOUR, agency),
+            row_logic("endif"),
+            row_logic("endfor"),
+        ],
         borders("tblBorders", "top", "left", "bottom", "right", "insideH", "insideV"),
         w("tblLayout", type="fixed"),
         margins(115),
         w("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
         w("tblCaption", val="Required signatures"),
-        w("tblDescription", val="Room for signature, printed name, title and date: district above, agency below"),
+        w("tblDescription", val="Room for signature, printed name, title and date of each party that signs"),
     )
 
 
@@ -330,16 +383,15 @@ def margins(side: int, top: int = 0) -> Node:
     )
 
 
-def signature_page(numbers: Numbers, agency_heading: str, agency: dict[str, Content], send: str) -> list[Node]:
+def signature_page(numbers: Numbers, agency: dict[str, Content], send: str) -> list[Node]:
     """Return what stands on the last page; the paper below the last sentence stays blank for a stamp."""
-    district = signature_block("For the district: superintendent or designee", district_rooms(numbers))
     return [
         paragraph("Heading2", "Required signatures"),
         lead(
-            "The superintendent of the {{ district.name }} school district, or a designee, completes the upper"
-            " block; the {{ agency.name }} completes the lower one."
+            "Each party completes a block of its own.{% for signature in signatures if signature.is_agency %} The"
+            " {{ agency.name }} completes its block when the letter has come back.{% endfor %}"
         ),
-        signature_table(district, signature_block(agency_heading, agency)),
+        signature_table(numbers, agency),
         paragraph("AfterTable", send),
     ]
 
@@ -949,10 +1001,7 @@ def letter_2017() -> Letter:
         *agreement_2017(),
     ]
     last_page = signature_page(
-        numbers,
-        "For the {{ agency.name }}: {{ program.short_name }} designee",
-        agency_rooms(),
-        send_back(f"{{% if return_to.post %}} or by post to {POST}{{% endif %}}"),
+        numbers, agency_rooms(), send_back(f"{{% if return_to.post %}} or by post to {POST}{{% endif %}}")
     )
     subject = "Agreement of a school district with the {{ program.name }}"
     return Letter(body, last_page, numbers.lists, subject)
@@ -970,7 +1019,7 @@ def purpose_2017() -> list[Node]:
             " learning that give every student the best start in the twenty-first century."
         ),
         lead(
-            "With this Letter of Commitment (LOC), the {{ agency.name }} and the {{ district.name }} school"
+            "With this Letter of Commitment (LOC), the {{ agency.name }} and the " + DISTRICT + " school"
             " district enter into a partnership. Its term follows from the day of signing:"
         ),
         *bullets(
@@ -1054,6 +1103,10 @@ def plan_2017(numbers: Numbers) -> list[Node]:
     return [
         paragraph("Heading1", "District plan"),
         paragraph("Heading2", "Contact information"),
+        logic("if not district.name"),
+        paragraph("Heading3", "District"),
+        numbers.line("Name", DISTRICT_NAME, last=True),
+        logic("endif"),
         *superintendent(numbers, "Heading3"),
         *points_of_contact(numbers, "Heading3"),
         paragraph("Heading2", "Points of action"),
@@ -1106,12 +1159,7 @@ def letter_2024() -> Letter:
         *plans_2024(numbers),
         *agreement_2024(),
     ]
-    last_page = signature_page(
-        numbers,
-        "For the {{ agency.name }}: designee",
-        agency_rooms("{{ designee.name }}", "{{ designee.title }}"),
-        send_back(),
-    )
+    last_page = signature_page(numbers, agency_rooms("{{ signature.name }}", "{{ signature.title }}"), send_back())
     subject = "Agreement of a school district with the {{ program.name }}"
     return Letter(body, last_page, numbers.lists, subject)
 
@@ -1218,11 +1266,10 @@ def commitments_2024() -> list[Node]:
 
 
 def contacts_2024(numbers: Numbers) -> list[Node]:
-    district = Control("district.name", "District name", "{{ district.name }}")
     return [
         paragraph("Heading1", "Contact information"),
         paragraph("Heading2", "District"),
-        numbers.line("Name", district, last=True),
+        numbers.line("Name", DISTRICT_NAME, last=True),
         *superintendent(numbers, "Heading2"),
         *points_of_contact(numbers, "Heading2"),
     ]
@@ -1237,6 +1284,13 @@ def plans_2024(numbers: Numbers) -> list[Node]:
             " your district put to work in teaching or administration so that students learn more, experience more"
             " and reach better outcomes?"
         ),
+        logic("if previous.plans_of_action"),
+        paragraph(
+            "Note",
+            label("In your letter for {{ previous.school_year }} you planned: "),
+            "{{ previous.plans_of_action }}",
+        ),
+        logic("endif"),
         numbers.answer("answers.reflection", "Reflection", "answers.reflection"),
         paragraph("Heading2", "Plans of action"),
         lead(
@@ -1267,7 +1321,7 @@ def agreement_2024() -> list[Node]:
     return [
         paragraph("Heading1", "Agreement"),
         text(
-            "With this Letter of Commitment (LoC), the {{ agency.name }} and the {{ district.name }} school"
+            "With this Letter of Commitment (LoC), the {{ agency.name }} and the " + DISTRICT + " school"
             " district become partners for the {{ school_year }} school year."
         ),
         text(

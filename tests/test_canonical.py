@@ -25,6 +25,7 @@ from loc_builder.model import (
     PageSeen,
     Part,
     Role,
+    Sha256,
     SignatureSeen,
     Unmatched,
 )
@@ -168,3 +169,22 @@ def test_one_moment_has_one_writing_wherever_it_was_noted(moment: datetime, ther
 def test_what_is_no_assessment_is_refused_as_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the reader of the file names it
         load(Assessment, data)
+
+
+# ---- fields that came later ---------------------------------------------------------------------------------------
+
+
+def test_a_field_that_came_later_leaves_what_was_kept_before_as_it_was() -> None:
+    plain = Part(number=1, role=Role.WHOLE, medium=Medium.SCAN)
+    old = (
+        b'{"answers":null,"clues":[],"findings":[],"medium":"scan","number":1,"pages":[],"role":"whole",'
+        b'"signatures":[],"text":null,"wording":null}'
+    )
+    assert dump(plain) == old
+    assert load(Part, old) == plain
+
+
+def test_a_field_that_came_later_is_written_where_it_says_something() -> None:
+    part = Part(number=1, role=Role.WHOLE, medium=Medium.SCAN, label="letter.pdf", held_in=Sha256("ab"))
+    assert json.loads(dump(part))["label"] == "letter.pdf"
+    assert load(Part, dump(part)) == part

@@ -7,6 +7,7 @@ from made.office import Office
 
 from loc_builder.books import Books
 from loc_builder.dossier import case_of, certificate_of
+from loc_builder.model import CheckName
 from loc_builder.workspace import Workspace
 
 LETTER = "KYILN-2024-001"
@@ -16,13 +17,14 @@ OF_WORD = "the file's property says KYILN-2024-001-L1-32; the printed id says KY
 
 
 def checks(office: Office) -> list[str]:
-    """Each check of Adair's certificate as a line: its name, what came of it, and why."""
+    """Each check of Adair's certificate as a line: its name, what came of it, and why; that of ink left out."""
     books = Books.open(Workspace.open(office.folder), now=datetime(2024, 10, 1, tzinfo=UTC), by="tester")
     letter = books.letter(LETTER)
     assert letter.commitment is not None
     case = case_of(books, letter, letter.commitment)
     made = certificate_of(books, books.edition_of(letter), case).checks
-    return [f"{check.name} {check.result}: {check.why}".removesuffix(": ") for check in made]
+    lines = [f"{check.name} {check.result}: {check.why}".removesuffix(": ") for check in made]
+    return [line for line in lines if not line.startswith(CheckName.INK)]
 
 
 def receive(office: Office, name: str, content: bytes) -> None:

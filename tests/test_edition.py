@@ -84,6 +84,13 @@ def test_settings_are_data(tmp_path: Path) -> None:
     assert edition.time_zone == "America/Chicago"
 
 
+@pytest.mark.parametrize(("asked", "spare"), [("0", 0), ("1", 1), ("3", 1), ("0\nspare = 2", 2), ("2\nspare = 0", 0)])
+def test_an_empty_place_invites_more_contacts_where_any_are_asked_for(tmp_path: Path, asked: str, spare: int) -> None:
+    points = "points_of_contact = 1            # at least so many are needed\nspare = 0"
+    edition = read_edition(changed(tmp_path, (points, f"points_of_contact = {asked}")))
+    assert edition.contacts.spare == spare
+
+
 def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
     folder = changed(tmp_path)
     file = folder / "edition.toml"
@@ -133,6 +140,7 @@ def test_everything_that_is_wrong_is_named_at_once_with_its_place(tmp_path: Path
     [
         ("first_month = 1\n", "first_month = 6\n", "term", "each month of the year once"),
         ("last_month = 12", "last_month = 13", "term.windows.1.last_month", "less than or equal to 12"),
+        ('rule = "signing-date"', 'rule = "named-year"', "term", "nothing looks at june or windows"),
         ("school_years = 2", "school_years = 0", "term.windows.2.school_years", "greater than or equal to 1"),
         ('rule = "signing-date"', 'rule = "any"', "term.rule", "'signing-date' or 'named-year'"),
         ("dates_term = true", "dates_term = false", "signatures", "exactly one of [[signatures]]"),
@@ -144,6 +152,8 @@ def test_everything_that_is_wrong_is_named_at_once_with_its_place(tmp_path: Path
         ('time_zone = "America/New_York"', 'time_zone = "America"', "time_zone", "no time zone"),
         ('time_zone = "America/New_York"', 'time_zone = "../../etc/passwd"', "time_zone", "no time zone"),
         ('school_year = "2017-2018"', 'school_year = "2017-2019"', "school_year", "2017 is followed by 2018"),
+        ('[designee]\nname = "Kristina Catanese"', '[designee]\nname = ""', "designee.name", "at least 1 character"),
+        ('email = "kristina.catanese@education.ky.gov"', 'email = ""', "return_to.email", "match pattern"),
         ('next_convening = "November', 'next_convening = 16 # "', "values.next_convening", "string"),
         ("points_of_contact = 1 ", 'points_of_contact = "some" ', "contacts.points_of_contact", "integer"),
     ],

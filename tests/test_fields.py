@@ -7,9 +7,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loc_builder.fields import FIELDS, field_values, other_years_named, question_fields, roster_values, unwritable
+from loc_builder.facts import Issued
+from loc_builder.fields import (
+    FIELDS,
+    field_values,
+    history_values,
+    letter_as_filled,
+    other_years_named,
+    question_fields,
+    roster_values,
+    unwritable,
+    writable,
+)
 from loc_builder.letter_id import make
-from loc_builder.model import Contact, District, DistrictNumber, Edition, Letter, RosterRow
+from loc_builder.model import (
+    Contact,
+    District,
+    DistrictNumber,
+    Edition,
+    Letter,
+    Previous,
+    Question,
+    QuestionKind,
+    RosterRow,
+    Sha256,
+    Signatory,
+)
 from loc_builder.schoolyear import SchoolYear
 
 ADAIR = District(DistrictNumber("001"), "Adair County")
@@ -45,7 +68,7 @@ def test_no_field_is_given_that_is_not_promised(edition_2024: Edition) -> None:
 
 def test_a_letter_carries_its_district_people_id_and_revision(edition_2024: Edition) -> None:
     found = values(edition_2024)
-    assert found["district"] == {"number": "001", "name": "Adair County"}
+    assert found["district"] == {"number": "001", "name": "Adair County", "coop": ""}
     assert found["superintendent"] == {"name": "Pat Doe", "title": "", "email": "pat@adair.example"}
     assert found["letter"] == {"id": letter(edition_2024).letter_id, "revision": 2}
     assert found["school_year"] == "2024-2025"
@@ -78,6 +101,61 @@ def test_the_due_day_is_in_words_or_empty(edition_2024: Edition) -> None:
 def test_a_list_question_has_a_control_for_each_item(edition_2017: Edition, edition_2024: Edition) -> None:
     assert question_fields(edition_2017.questions[0]) == tuple(f"answers.points_of_action.{n}" for n in (1, 2, 3))
     assert question_fields(edition_2024.questions[0]) == ("answers.reflection",)
+
+
+CHOICES = (
+    Question("size", "Size", "", QuestionKind.CHOICE, options=("Small", "Large")),
+    Question("focus", "Focus", "", QuestionKind.CHOICES, 1, 2, options=("Funding", "Portraits", "Credit")),
+)
+
+
+def test_a_choice_gives_its_options_and_which_of_them_are_chosen(edition_2024: Edition) -> None:
+    found = values(replace(edition_2024, questions=CHOICES), size=("Large",), focus=("Funding", "Credit"))
+    assert found["answers"] == {"size": "Large", "focus": ["Funding", "Credit"]}
+    assert found["options"]["focus"] == [
+        {"number": 1, "text": "Funding", "sign": "\N{BALLOT BOX WITH X}"},
+        {"number": 2, "text": "Portraits", "sign": "\N{BALLOT BOX}"},
+        {"number": 3, "text": "Credit", "sign": "\N{BALLOT BOX WITH X}"},
+    ]
+
+
+def test_the_letter_before_is_told_in_the_form_of_this_years_questions(edition_2017: Edition) -> None:
+    told = replace(
+        letter(edition_2017),
+        previous=Previous(SchoolYear(2016), {"points_of_action": ("One", "Two"), "goal": ("Three", "Four")}),
+    )
+    assert field_values(told, edition_2017)["previous"] == {
+        "exists": True,
+        "school_year": "2016-2017",
+        "was_member": False,
+        "points_of_action": ["One", "Two"],
+        "goal": "Three\nFour",
+    }
+
+
+def test_without_a_letter_before_there_is_nothing_to_tell(edition_2024: Edition) -> None:
+    nothing = dict.fromkeys(("reflection", "plans_of_action", "learning_goal", "school_year"), "")
+    assert values(edition_2024)["previous"] == {**nothing, "exists": False, "was_member": False}
+    assert history_values(letter(edition_2024)) == {}
+
+
+def test_a_letter_is_read_back_as_it_was_filled(edition_2017: Edition) -> None:
+    place = replace(ADAIR, coop="GRREC")
+    previous = Previous(SchoolYear(2016), {"points_of_action": ("One", "Two")}, was_member=True)
+    filled = replace(letter(edition_2017), district=place, previous=previous)
+    file = Sha256("f1" * 32)
+    issued = Issued(filled.letter_id, 2, SchoolYear(2017), ADAIR.number, ADAIR.name, "001.docx", file, file, file)
+    row = RosterRow(2, place, SUPERINTENDENT, (CONTACT,), {})
+    assert letter_as_filled(issued, roster_values(row), history_values(filled), edition_2017) == filled
+
+
+def test_each_that_signs_is_named_and_the_agencys_designee_is_known(edition_2024: Edition) -> None:
+    partner = Signatory("regional_partner", "director")
+    edition = replace(edition_2024, signatories=(*edition_2024.signatories, partner))
+    district, agency, third = values(edition)["signatures"]
+    assert (district["label"], district["name"], district["is_agency"]) == ("District", "", False)
+    assert (agency["label"], agency["name"]) == ("Kentucky Department of Education", "Rob Collins")
+    assert (third["label"], third["party"], third["role"]) == ("Regional partner", "regional_partner", "director")
 
 
 def test_a_roster_row_is_compared_by_the_columns_people_see() -> None:
@@ -118,6 +196,7 @@ def test_what_is_writable_is_what_xml_can_say_but_for_control_characters(text: s
 
     allowed = all(is_xml(ord(each)) and not "\x7f" <= each <= "\x9f" for each in text)
     assert (unwritable(text) == "") == allowed
+    assert unwritable(writable(text)) == ""
 
 
 @pytest.mark.parametrize(

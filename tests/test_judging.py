@@ -87,7 +87,8 @@ def codes_of(found: tuple[Finding, ...]) -> list[str]:
 def test_a_word_letter_answered_signed_and_dated_by_typing_is_acceptable(edition_2024: Edition) -> None:
     held = assessed(complete(edition_2024), edition_2024)
     assert held.findings == ()
-    assert {check.name: check.result for check in held.checks} == dict.fromkeys(CheckName, CheckResult.PASSED)
+    of_text = [name for name in CheckName if name is not CheckName.INK]  # ink is looked for on pictures
+    assert {check.name: check.result for check in held.checks} == dict.fromkeys(of_text, CheckResult.PASSED)
     decision = decide([held], edition_2024)
     assert isinstance(decision, Acceptable)
     assert decision.signatures == (SIGNED,)

@@ -37,7 +37,7 @@ def test_a_district_from_its_roster_row_to_its_page_in_the_archive(office: Offic
     assert hashlib.sha256(file.read_bytes()).hexdigest() == bound["sha256"]
     again = office.loc("archive", "2024-2025", now="2024-11-01T12:00:00-04:00").json
     assert (again["unchanged"], again["records"]) == (True, made["records"])
-    assert office.kinds()[-2:] == ["recorded", "archived"]
+    assert office.kinds()[-3:] == ["recorded", "archived", "bagged"]
     assert office.loc("verify").code == ExitCode.DONE
     assert office.loc("status", "2024-2025").json["letters"][0]["archived"] is True
 

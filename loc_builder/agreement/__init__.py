@@ -9,10 +9,11 @@ from loc_builder.agreement.aligning import Alignment
 from loc_builder.agreement.changes import Change, ChangeKind, Comparison, shown
 from loc_builder.agreement.furniture import compare_furniture, without_furniture
 from loc_builder.agreement.layout import Layout
-from loc_builder.agreement.letters import DATE_INVITATION, WRITING_INVITATION, is_invitation
+from loc_builder.agreement.letters import CHOICE_INVITATION, DATE_INVITATION, WRITING_INVITATION, is_invitation
 from loc_builder.model import Fixed, Wording, Zone
 
 __all__ = [
+    "CHOICE_INVITATION",
     "DATE_INVITATION",
     "WRITING_INVITATION",
     "Change",

@@ -123,6 +123,8 @@ def _shared(zones: tuple[Zone, ...], text: str) -> list[tuple[Zone, str]]:
 def _answer(zone: Zone, text: str) -> str:
     """Clean what stands in a zone: lines that a page wrapped are joined, the letter's rule and next bullet dropped."""
     written = text.strip().strip("_").strip()
+    if zone.is_box:
+        return written
     while written and is_bullet(written[-1]):
         written = written[:-1].rstrip()
     if is_invitation(written, zone.invitation):

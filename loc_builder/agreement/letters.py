@@ -8,8 +8,9 @@ from functools import lru_cache
 
 WRITING_INVITATION = "Click or tap to write:"
 DATE_INVITATION = "Click or tap to choose the date"
+CHOICE_INVITATION = "Click or tap to choose:"
 
-_WORDS_OWN = ("Click or tap here to enter text.", "Click or tap to enter a date.")
+_WORDS_OWN = ("Click or tap here to enter text.", "Click or tap to enter a date.", "Choose an item.")
 _CLUSTER = re.compile("[^\u0300-\u036f\u20d0-\u20ff][\u0300-\u036f\u20d0-\u20ff]*|.", re.DOTALL)
 _BULLETS = "•◦▪▫‣●○■□·∙"
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'") | dict.fromkeys("“”„‟″«»", '"'))

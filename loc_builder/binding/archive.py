@@ -5,6 +5,7 @@ the register with its standing. Pages before the first record are numbered i, ii
 page 1. The same plan gives the same bytes.
 """
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,10 +75,9 @@ class BoundEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveBuilt:
+class ArchiveBound:
     """A finished archive; `claims_pdfa` is whether its metadata says PDF/A-2b, which nothing here validates."""
 
-    pdf: bytes
     pages: int
     entries: tuple[BoundEntry, ...]
     claims_pdfa: bool
@@ -92,8 +92,23 @@ class _Record:
     marks: tuple[Bookmark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ArchiveBuilt(ArchiveBound):
+    """A finished archive with its bytes."""
+
+    pdf: bytes
+
+
 def build_archive(plan: ArchivePlan) -> ArchiveBuilt:
-    """Bind all records, in the alphabetical order of their districts."""
+    """Bind all records into memory; what is large is bound by `bind_archive`."""
+    with tempfile.TemporaryDirectory(prefix="loc-archive-") as place:
+        file = Path(place) / "archive.pdf"
+        bound = bind_archive(plan, file)
+        return ArchiveBuilt(bound.pages, bound.entries, bound.claims_pdfa, file.read_bytes())
+
+
+def bind_archive(plan: ArchivePlan, file: Path) -> ArchiveBound:
+    """Bind all records into a file, in the alphabetical order of their districts."""
     records = _measured(plan)
     labels = _labels(records)
     contents, contents_places = draw_listing(_contents(plan, records, labels))
@@ -107,10 +122,9 @@ def build_archive(plan: ArchivePlan) -> ArchiveBuilt:
         numbering=(Numbering(1, NumberStyle.ROMAN), Numbering(front + 1, NumberStyle.ARABIC)),
         links=(*_links(contents_places, 1, bound), *_links(standing_places, back - 1, bound)),
     )
-    pdf = assemble.finished(
-        (_cover(plan, records), contents, *(record.entry.record for record in records), standing), finish
-    )
-    return ArchiveBuilt(pdf, assemble.page_count(pdf), bound, "pdfaid:part" in assemble.read_xmp(pdf))
+    sources = (_cover(plan, records), contents, *(record.entry.record for record in records), standing)
+    assemble.finish_file(sources, finish, file)
+    return ArchiveBound(assemble.page_count(file), bound, "pdfaid:part" in assemble.read_xmp(file))
 
 
 def entries_of(archive: bytes | Path, records: Iterable[tuple[ArchiveEntry, int]]) -> tuple[BoundEntry, ...]:
@@ -230,6 +244,8 @@ def _description(plan: ArchivePlan) -> Description:
         created=plan.made_at,
         ledger_head=plan.ledger_head,
         letter_ids=tuple(sorted(entry.letter_id for entry in plan.entries)),
+        program=plan.program,
+        school_year=str(plan.school_year),
     )
 
 

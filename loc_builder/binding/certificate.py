@@ -38,11 +38,12 @@ class SignatureLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """One file that came back."""
+    """One file that came back; `called` is its short name where `name` tells how it came."""
 
     name: str
     arrived_on: date
     sha256: Sha256
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _named(name: str, title: str) -> str:
 
 
 def _checks(certificate: Certificate) -> tuple[Rows, ...]:
-    names = tuple(f"{line.name}: " for line in certificate.returns)
+    names = tuple(f"{line.called or line.name}: " for line in certificate.returns)
     rows = tuple(
         (
             _with_capital(check.name),

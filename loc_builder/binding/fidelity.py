@@ -11,6 +11,7 @@ from loc_builder.model import Box
 
 _DPI = 50
 _IMAGE_DPI = 200
+_COLOURLESS = 24  # the most by which red, green and blue differ in what is meant as grey
 _PIXEL_DIFFERS = 72  # grey levels; less is another rounding of the same line
 _LEAST_MARK = 12  # grey levels; what was drawn must be seen where it was meant to be
 _PAGE_DIFFERS = 0.004  # the share of such pixels that makes it another page
@@ -27,14 +28,17 @@ def looks_as_its_source(source: PageSource, bound: Pages, number: int, drawn: Se
 
 
 def as_image(source: PageSource) -> Leaf:
-    """Make the page a grey picture of itself, upright, of the same size."""
+    """Make the page a picture of itself, upright, of the same size; in colours where it has any."""
     with open_pages(source.pdf) as pages:
-        picture = pages.picture(source.page, _IMAGE_DPI).turned(source.turned)
+        pixels = pages.coloured(source.page, _IMAGE_DPI)
+        if np.ptp(pixels, axis=2).max(initial=0) <= _COLOURLESS:
+            pixels = pages.picture(source.page, _IMAGE_DPI).pixels
         width, height = pages.size(source.page)
     if source.turned % 180:
         width, height = height, width
-    image = PageImage(picture.pixels.tobytes(), picture.width, picture.height, width, height)
-    return Leaf(image_page(image), 1)
+    upright = np.ascontiguousarray(np.rot90(pixels, -source.turned // 90))
+    rows, columns = upright.shape[:2]
+    return Leaf(image_page(PageImage(upright.tobytes(), columns, rows, width, height, upright.ndim == 3)), 1)
 
 
 def _differ(before: Picture, after: Picture, drawn: Sequence[Box]) -> bool:

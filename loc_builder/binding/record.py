@@ -13,6 +13,7 @@ from datetime import datetime
 
 from loc_builder.binding.approval import Approval, approval_marks
 from loc_builder.binding.certificate import Certificate, certificate_pdf
+from loc_builder.binding.faces import standard_faces
 from loc_builder.binding.fidelity import as_image, looks_as_its_source
 from loc_builder.binding.margin import margin_note
 from loc_builder.binding.pages import PageSource, origins
@@ -83,8 +84,8 @@ def build_record(plan: RecordPlan) -> Record:
     if wrong:
         images = {number: as_image(plan.sources[number - 1]) for number in wrong}
         marked = _marked(plan, [images.get(number, leaf) for number, leaf in enumerate(leaves, 1)])
-    damaged = (number for number, source in enumerate(plan.sources, 1) if copies[id(source.pdf)] is None)
-    notes = (*_left_out(copies), *marked.notes, *map(_image_note, sorted({*wrong, *damaged})))
+    pictured = {**dict.fromkeys(wrong, ""), **_not_to_be_joined(plan.sources, copies)}
+    notes = (*_left_out(copies), *marked.notes, *(_image_note(*page) for page in sorted(pictured.items())))
     certificate = replace(plan.certificate, origins=origins(plan.sources), notes=(*plan.certificate.notes, *notes))
     return _bound(plan, marked, certificate_pdf(certificate), notes)
 
@@ -109,6 +110,8 @@ def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[s
             created=plan.created,
             ledger_head=plan.certificate.last_fact,
             letter_ids=(plan.certificate.letter_id,),
+            program=plan.certificate.program,
+            school_year=", ".join(map(str, plan.certificate.school_years)),
         ),
         bookmarks=(*marks, Bookmark("Certificate", count + 1)),
     )
@@ -123,16 +126,25 @@ def _copies(sources: Sequence[PageSource]) -> Mapping[int, Cleaned | None]:
     for source in sources:
         if id(source.pdf) not in copies:
             try:
-                copies[id(source.pdf)] = cleaned(source.pdf)
+                copies[id(source.pdf)] = cleaned(source.pdf, standard_faces())
             except InputError:
                 copies[id(source.pdf)] = None
     return copies
 
 
 def _leaf(source: PageSource, copies: Mapping[int, Cleaned | None]) -> Leaf:
-    """The page to join; of a damaged file what can still be seen of it."""
+    """The page to join; of one that is damaged, or not fit for PDF/A-2b, what can be seen of it."""
     copy = copies[id(source.pdf)]
-    return Leaf(copy.pdf, source.page, source.turned) if copy else as_image(source)
+    is_fit = copy is not None and source.page not in copy.unfit
+    return Leaf(copy.pdf, source.page, source.turned) if copy and is_fit else as_image(source)
+
+
+def _not_to_be_joined(sources: Sequence[PageSource], copies: Mapping[int, Cleaned | None]) -> Mapping[int, str]:
+    """The pages (from 1) that go in as images, and why where that is not plain from looking at them."""
+    found = ((number, copies[id(source.pdf)], source.page) for number, source in enumerate(sources, 1))
+    return {
+        number: copy.unfit[page] if copy else "" for number, copy, page in found if copy is None or page in copy.unfit
+    }
 
 
 def _left_out(copies: Mapping[int, Cleaned | None]) -> tuple[str, ...]:
@@ -144,8 +156,9 @@ def _left_out(copies: Mapping[int, Cleaned | None]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _image_note(number: int) -> str:
-    return f"Page {number} is put in as an image of the page as received"
+def _image_note(number: int, why: str) -> str:
+    because = f", since in PDF/A it cannot stand as it is: {why}" if why else ""
+    return f"Page {number} is put in as an image of the page as received{because}"
 
 
 def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:

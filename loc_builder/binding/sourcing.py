@@ -70,9 +70,27 @@ def _body(parts: Sequence[AcceptedPart], issued: bytes) -> tuple[PageSource, ...
         return tuple(PageSource(PageKind.AS_ISSUED, issued, number) for number in range(1, page_count(issued)))
     pages = _pages(body)
     if body.role is Role.ANSWERS:
-        return pages
+        return pages if body.is_word else _in_order([each for each in parts if each.role is Role.ANSWERS])
     page = _signature_page(body, pages)
     return (*pages[: page - 1], *pages[page:])
+
+
+def _in_order(parts: Sequence[AcceptedPart]) -> tuple[PageSource, ...]:
+    """The pages of a letter that came back in several files, in the letter's order where all of them say it.
+
+    A page of which there are two is there twice: nothing here says which one counts.
+    """
+    found = [
+        (page.printed, source)
+        for part in parts
+        if not part.is_word
+        for source in _pages(part)
+        for page in part.part.pages
+        if page.number == source.page
+    ]
+    if all(printed for printed, _ in found):
+        found.sort(key=lambda each: each[0] or (0, 0))
+    return tuple(source for _, source in found)
 
 
 def _pages(part: AcceptedPart) -> tuple[PageSource, ...]:

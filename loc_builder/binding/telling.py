@@ -5,12 +5,14 @@ from datetime import date
 from loc_builder.days import in_words, month_name, years_in_words
 from loc_builder.facts import (
     Accepted,
+    Amended,
     Approved,
     Corrected,
     Ended,
     Fact,
     FindingsNoted,
     Issued,
+    PaperNoted,
     PartMatched,
     PartSetAside,
     Received,
@@ -40,11 +42,15 @@ def event_sentence(fact: Fact) -> str:
     """What a fact says, in one sentence that names who did it where a person decided."""
     match fact.said:
         case Issued() as said:
+            if said.blank_made_at:
+                return f"Taken up by {fact.by} on the office's blank form: no letter was issued to this district"
             return f"Letter made, revision {said.revision}"
         case Sent() as said:
             return f"Letter sent on {in_words(said.sent_on)}"
         case Received() as said:
             return f"Received by {said.by_way} on {in_words(said.arrived_on)}: {said.name}"
+        case PaperNoted() as said:
+            return f"Paper received on {in_words(said.arrived_on)}, kept at: {said.place}"
         case FindingsNoted() as said:
             return f"Read as {said.role}: {_findings(said.codes)}"
         case PartMatched() as said:
@@ -74,7 +80,10 @@ def _decision_sentence(fact: Fact) -> str:
         case Corrected() as said:
             return f"Corrected by {fact.by} ({said.replacement_kind}): {said.because}"
         case Ended() as said:
-            return f"Ended with {in_words(said.ended_on)}: {said.because}"
+            notice = f" (notice: {said.notice})" if said.notice else ""
+            return f"Ended with {in_words(said.ended_on)}, entered by {fact.by}: {said.because}{notice}"
+        case Amended() as said:
+            return f"Amended from {in_words(said.amended_on)}, entered by {fact.by}: {said.because} ({said.file})"
         case said:
             return said.kind
 

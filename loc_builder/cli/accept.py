@@ -1,48 +1,73 @@
 """`loc accept`: a person accepts what came back."""
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from loc_builder.cli import DAY, WORDS, despite_option, present
+from loc_builder.cli import DAY, FILE, WORDS, Call, despite_option, present
+from loc_builder.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from loc_builder.judging import ReadByPerson
 
 
 @click.command("accept")
-@click.argument("name", metavar="LETTER-or-RETURN")
-@click.option("--signed-on", type=DAY, required=True, metavar="DATE", help="The day beside the signature.")
+@click.argument("name", metavar="LETTER-or-RETURN", required=False)
+@click.option("--signed-on", type=DAY, metavar="DATE", help="The day beside the signature.")
 @click.option("--signer", type=WORDS, metavar="NAME", help="Who signed, as far as it can be read.")
 @click.option("--party", metavar="PARTY", help="Who the signature is for; else the party whose date counts.")
 @click.option("--letter", "letter_name", metavar="ID", help="The letter that the return belongs to.")
 @click.option("--district", metavar="DISTRICT", help="The district whose letter it is, where the id is not known.")
 @despite_option
+@click.option("--from", "sheet", type=FILE, metavar="FILE", help="A sheet of decisions, from loc review --sheet.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     ctx: click.Context,
-    name: str,
-    signed_on: date,
+    name: str | None,
+    signed_on: date | None,
     signer: str | None,
     party: str | None,
     letter_name: str | None,
     district: str | None,
     despite: tuple[str, ...],
-) -> None:
-    """Accept a letter, with the date on it.
+    sheet: Path | None,
+) -> int:
+    """Accept a letter, with the date on it, or decide as a sheet says.
 
-    LETTER-or-RETURN is a letter id, the start of a return's id, or a file's name.
+    LETTER-or-RETURN is a letter id, the start of a return's id, or a file's name. A sheet of decisions, from loc review
+    --sheet FILE, may accept and reject; a row that was decided already is left alone.
     """
-    from loc_builder.console import decided_lines, letters_shape
     from loc_builder.judging import ReadByPerson
+
+    call = present(ctx)
+    if sheet:
+        if name or signed_on:
+            raise click.UsageError("--from takes all decisions from the sheet")
+        return _decide_sheet(call, sheet)
+    if not name or not signed_on:
+        raise click.UsageError("name a letter or a return, and --signed-on DATE; or a sheet with --from FILE")
+    if letter_name and district:
+        raise click.UsageError("--letter and --district both say whose it is; give one")
+    return _accept(call, name, letter_name, district, ReadByPerson(signed_on, signer or "", party, despite))
+
+
+def _accept(call: Call, name: str, letter_name: str | None, district: str | None, read: "ReadByPerson") -> int:
+    from loc_builder.console import decided_lines, letters_shape
+    from loc_builder.facts import Issued
     from loc_builder.standing import ReturnStanding
     from loc_builder.steps import decide
 
-    call = present(ctx)
-    read = ReadByPerson(signed_on, signer or "", party, despite)
     with call.writing() as books:
         found = books.letter_or_return(name)
         if isinstance(found, ReturnStanding):
-            letter = books.letter(letter_name) if letter_name else None
-            letter = decide.letter_of_district(books, district) if district else letter
-            books = decide.accept_return(books, found, letter, read)
+            whose = books.letter(letter_name) if letter_name else None
+            meant = decide.meant_for(books, district, found) if district else whose
+            if isinstance(meant, Issued):
+                books = decide.accept_newcomer(books, found, meant, read)
+            else:
+                books = decide.accept_return(books, found, meant, read)
             touched = [part.letter_id for part in books.standing.returns[found.received.return_id].parts]
         elif letter_name or district:
             raise click.UsageError("--letter and --district go with a return, not with a letter")
@@ -50,5 +75,29 @@ def command(
             books = decide.accept_letter(books, found, read)
             touched = [found.letter_id]
     letters = [books.standing.letters[each] for each in dict.fromkeys(touched) if each]
-    lines = [line for letter in letters for line in decided_lines(letter)]
-    call.console.show(letters_shape(letters), lines)
+    call.console.show(letters_shape(letters), [line for letter in letters for line in decided_lines(letter)])
+    return ExitCode.DONE
+
+
+def _decide_sheet(call: Call, sheet: Path) -> int:
+    from loc_builder.console import counted, letter_lines, letters_shape, problem_shape
+    from loc_builder.files.roster import read_review
+    from loc_builder.steps import decide
+
+    rows = read_review(sheet)
+    with call.writing() as books:
+        books, decided = decide.decide_rows(books, rows, sheet=sheet.name)
+    letters = [books.standing.letters[each] for each in decided.letters]
+    shape = letters_shape(letters) | {
+        "before": [each.key for each in decided.before],
+        "problems": [problem_shape(each) for each in decided.problems],
+    }
+    told = f"{counted(len(letters), 'letter')} decided, {len(decided.before)} decided before."
+    call.console.show(shape, [*letter_lines(letters), told])
+    if not decided.problems:
+        return ExitCode.DONE
+    if not call.is_json:
+        left = counted(len(decided.problems), "row was", "rows were")
+        hint = "Mend them in the sheet and read it again; what is decided stays so."
+        call.console.show_error(InputError(f"{left} not decided", problems=decided.problems, hint=hint))
+    return ExitCode.INPUT

@@ -1,5 +1,6 @@
-"""`loc archive`: records and the final PDF."""
+"""`loc archive`: records, the final PDF and the bag."""
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,40 +10,60 @@ from loc_builder.cli import present, year_argument
 from loc_builder.schoolyear import SchoolYear
 
 if TYPE_CHECKING:
-    from loc_builder.steps.archive import ArchiveMade
+    from loc_builder.books import Books
+    from loc_builder.steps.archive import ArchiveMade, PublicCopy
+
+_MOST_CHANGES = 12
 
 
 @click.command("archive")
 @year_argument
+@click.option("--public", "is_public", is_flag=True, help="Make a copy without contact e-mails too, for anybody.")
 @click.pass_context
-def command(ctx: click.Context, year: SchoolYear) -> None:
-    """Bind a year's records into one PDF.
+def command(ctx: click.Context, year: SchoolYear, is_public: bool) -> None:  # noqa: FBT001 - click gives flags
+    """Bind a year's records into one PDF and a bag.
 
-    Every accepted letter gets a record: its pages, stamped, and a certificate.
+    Every accepted letter gets a record: its pages, stamped, and a certificate. The bag is a folder that holds all of
+    it with the originals, and that can be checked without LoC Builder.
     """
-    from loc_builder.console import counted
     from loc_builder.files.convert import LibreOffice
     from loc_builder.steps import archive
 
     call = present(ctx)
     with call.writing() as books:
         edition = books.edition(year)
-        _, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice())
-        file = books.workspace.relative(books.workspace.archive_folder(year) / made.file)
-        records = books.workspace.relative(books.workspace.records_folder(year))
-
-    def lines() -> Iterator[str]:
-        yield f"{counted(len(made.entries), 'record')} in {records}"
-        state = "unchanged" if made.is_unchanged else "made"
-        yield f"The archive is {state}, {counted(made.pages, 'page')}: {file}"
-
-    call.console.show(_shape(year, made, file), lines())
+        books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice())
+        public = archive.public_copy(books, edition, made.pdf, made.bag) if is_public else None
+    call.console.show(_shape(books, year, made, public), _lines(books, year, made, public))
 
 
-def _shape(year: SchoolYear, made: "ArchiveMade", file: str) -> dict[str, object]:
+def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> Iterator[str]:
+    from loc_builder.binding.bag_words import change_sentence, validation_words
+    from loc_builder.console import counted
+
+    folder, state = _folder(books, year), ("made", "unchanged")
+    records = books.workspace.relative(books.workspace.records_folder(year))
+    yield f"{counted(len(made.entries), 'record')} in {records}"
+    yield f"{validation_words(made.bag.validation)}."
+    for change in made.bag.changes[:_MOST_CHANGES]:
+        yield f"Otherwise than before: {change_sentence(change)}"
+    if len(made.bag.changes) > _MOST_CHANGES:
+        yield f"... and {len(made.bag.changes) - _MOST_CHANGES} more, in the bag's data/metadata/changes.csv"
+    yield f"The bag is {state[made.bag.is_unchanged]}, version {made.bag.version}: {folder}/{made.bag.folder}"
+    if public:
+        yield f"A copy for the public, without contact e-mails: {folder}/{public.folder}"
+        for left_out in public.left_out:
+            yield f"Not in it: {left_out}"
+    yield f"The archive is {state[made.is_unchanged]}, {counted(made.pages, 'page')}: {folder}/{made.file}"
+
+
+def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> dict[str, object]:
+    from loc_builder.binding.index import as_dictionary
+
+    folder, said = _folder(books, year), json.loads(made.bag.validation)
     return {
         "school_year": str(year),
-        "files": [file],
+        "files": [f"{folder}/{made.file}"],
         "unchanged": made.is_unchanged,
         "pages": made.pages,
         "records": [
@@ -54,6 +75,13 @@ def _shape(year: SchoolYear, made: "ArchiveMade", file: str) -> dict[str, object
             }
             for each in made.entries
         ],
-        "bag": None,
-        "pdfa": {"flavour": "2b", "verdict": "not validated"},
+        "bag": f"{folder}/{made.bag.folder}",
+        "bag_version": made.bag.version,
+        "changes": [as_dictionary(change) for change in made.bag.changes],
+        "public": f"{folder}/{public.folder}" if public else None,
+        "pdfa": {"flavour": said["flavour"], "verdict": said["verdict"], "validator": said["validator"]},
     }
+
+
+def _folder(books: "Books", year: SchoolYear) -> str:
+    return books.workspace.relative(books.workspace.archive_folder(year))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loc_builder.cli import DAY, FILE, Call, present
+from loc_builder.cli import DAY, FILE, WORDS, Call, present
 from loc_builder.errors import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
@@ -18,18 +18,32 @@ if TYPE_CHECKING:
 
 
 @click.command("receive")
-@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.argument("paths", nargs=-1, type=FILE, metavar="PATH...")
 @click.option("--arrived-on", type=DAY, metavar="DATE", help="The day it came; else today.")
 @click.option(
     "--by-way", type=click.Choice(["mail", "post", "hand"]), default="mail", show_default=True, help="How it came."
 )
+@click.option("--paper-kept", type=WORDS, metavar="PLACE", help="Where the paper of these scans lies.")
+@click.option("--paper", metavar="DISTRICT", help="An envelope that is here and not scanned yet.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None, by_way: str) -> int:
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    arrived_on: date | None,
+    by_way: str,
+    paper_kept: str,
+    paper: str | None,
+) -> int:
     """Take in what came back.
 
-    PATH is a file or a folder. Whose is it, what does it say, is it signed: what is certain is accepted; the rest
-    waits for `loc review`.
+    PATH is a file (Word, PDF, photo, scan, mail with attachments, ZIP) or a folder. Whose is it, what does it say, is
+    it signed: what is certain is accepted; the rest waits for `loc review`. With --paper no file is taken in: the
+    district has answered, and its scan is awaited.
     """
+    if bool(paths) == bool(paper):
+        raise click.UsageError("give files to take in, or --paper DISTRICT for an envelope not scanned yet")
+    if paper:
+        return _note_paper(present(ctx), paper, arrived_on, paper_kept or "")
     from loc_builder.console import decision_shape, problem_shape, return_shape
     from loc_builder.reading.opening import files_named
     from loc_builder.steps.receive import Arrival
@@ -38,7 +52,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None
     found = files_named(paths, call.workspace)
     with call.writing() as books:
         before = len(books.facts)
-        books, taken, problems = _received(call, books, found, Arrival(arrived_on, by_way))
+        books, taken, problems = _received(call, books, found, Arrival(arrived_on, by_way, paper_kept or ""))
     letters = _touched(books, taken)
     waiting = sum(bool(each.undecided) for each in letters) + _unmatched(books, taken)
     call.console.show(
@@ -55,16 +69,29 @@ def command(ctx: click.Context, paths: tuple[Path, ...], arrived_on: date | None
     return ExitCode.PERSON_NEEDED if waiting else ExitCode.DONE
 
 
+def _note_paper(call: Call, name: str, arrived_on: date | None, place: str) -> int:
+    from loc_builder.console import letter_lines, letters_shape
+    from loc_builder.steps.paper import note_paper
+
+    with call.writing() as books:
+        _, letter = note_paper(books, name, arrived_on=arrived_on, place=place)
+    call.console.show(letters_shape([letter]), letter_lines([letter]))
+    return ExitCode.PERSON_NEEDED
+
+
 def _received(
     call: Call, books: "Books", found: "Found", arrival: "Arrival"
 ) -> "tuple[Books, list[Taken], list[Problem]]":
+    from loc_builder.files.convert import LibreOffice
+    from loc_builder.inspection import SecondLook
     from loc_builder.reading.worker import ReaderPool
     from loc_builder.steps.receive import receive
 
     taken: list[Taken] = []
     problems = list(found.problems)
     with ReaderPool() as readers:
-        for number, step in enumerate(receive(books, found.files, readers, arrival), 1):
+        again = SecondLook(books, readers, LibreOffice())
+        for number, step in enumerate(receive(books, found.files, readers, arrival, again=again), 1):
             books, one = step
             if isinstance(one, Problem):
                 problems.append(one)
@@ -93,7 +120,7 @@ def _lines(taken: "Sequence[Taken]", letters: "Sequence[LetterStanding]", *, not
     from loc_builder.console import counted, letter_lines, taken_lines
 
     for each in taken:
-        yield from taken_lines(each.name, each.parts, each.same_as)
+        yield from taken_lines(each.name, each.parts, each.same_as, arrived_on=each.arrived_on, left_out=each.left_out)
     if letters:
         yield ""
         yield from letter_lines(letters)

@@ -1,36 +1,51 @@
-"""`loc verify`: do the files and the ledger still agree."""
+"""`loc verify`: do the files and the ledger still agree, and does a bag hold."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from loc_builder.cli import present
-from loc_builder.errors import ExitCode
+from loc_builder.cli import Call, present
+from loc_builder.errors import ExitCode, WorkspaceError
 from loc_builder.schoolyear import SchoolYear
+
+if TYPE_CHECKING:
+    from loc_builder.books import Books
 
 
 @click.command("verify")
-@click.argument("what", required=False, metavar="[YEAR-or-FILE]")
+@click.argument("what", required=False, metavar="[YEAR-or-BAG-or-FILE]")
 @click.pass_context
 def command(ctx: click.Context, what: str | None) -> int:
-    """Check that files and ledger still agree.
+    """Check that files, ledger and bags hold.
 
-    Of one year, of one file, or everything.
+    Of one year, of one bag's folder, of one file, or everything. A bag needs no workspace: it is checked wherever it
+    lies; in a workspace it is compared with the ledger too.
     """
-    from loc_builder.console import counted, problem_line, problem_shape
-    from loc_builder.steps.verify import verify, verify_file
+    from loc_builder.console import problem_line, problem_shape
+    from loc_builder.steps.verify import verify, verify_path
 
     call = present(ctx)
-    books = call.reading_unchecked()
     year = _year(what)
-    problems = verify_file(books, Path(what)) if what and year is None else verify(books, year)
-    if problems:
-        lines = [problem_line(each) for each in problems]
+    if what and year is None:
+        verified = verify_path(_books_if_any(call), Path(what))
     else:
-        head = books.facts[-1].hash if books.facts else "none"
-        lines = [f"Everything holds: {counted(len(books.facts), 'fact')}, head {head}."]
-    call.console.show({"ok": not problems, "problems": [problem_shape(each) for each in problems]}, lines)
+        verified = verify(call.reading_unchecked(), year)
+    problems = verified.problems
+    lines = [problem_line(each) for each in problems] or list(verified.told)
+    said = {"ok": not problems, "problems": [problem_shape(each) for each in problems]}
+    call.console.show(said, lines)
     return ExitCode.INTEGRITY if problems else ExitCode.DONE
+
+
+def _books_if_any(call: Call) -> "Books | None":
+    """The workspace's books; None where the command runs in no workspace and names none."""
+    try:
+        return call.reading_unchecked()
+    except WorkspaceError:
+        if call.folder != Path():
+            raise
+        return None
 
 
 def _year(what: str | None) -> SchoolYear | None:

@@ -60,8 +60,16 @@ def decided_lines(letter: LetterStanding) -> Iterable[str]:
         yield from term_lines(letter.commitment.accepted.term)
         approval = letter.commitment.approval
         yield from [f"Approved by {approval.signer} on {in_words(approval.approved_on)}."] if approval else []
+        yield from _afterwards(letter.commitment)
     elif letter.returned_because:
         yield f"Sent back: {letter.returned_because}"
+
+
+def _afterwards(commitment: Commitment) -> Iterable[str]:
+    for each in commitment.amendments:
+        yield f"Amended from {in_words(each.amended_on)}: {each.because} ({each.file})"
+    if commitment.ended:
+        yield f"Ended with {in_words(commitment.ended.ended_on)}: {commitment.ended.because}"
 
 
 def letter_lines(letters: Iterable[LetterStanding]) -> Iterable[str]:

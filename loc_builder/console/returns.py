@@ -1,11 +1,15 @@
 """Returns and what waits, in the shapes and sentences of the command line."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from loc_builder.console.screen import Shape
-from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight
-from loc_builder.model import Ambiguous, Assessment, Matched, PartRef, Role
+from loc_builder.days import in_words
+from loc_builder.findings import SENTENCES, FindingCode, Weight, first_of_each
+from loc_builder.model import Ambiguous, Assessment, Matched, Part, PartRef, Role
 from loc_builder.standing import LetterStanding, ReturnStanding
+
+MOST_LEFT_OUT = 3  # files that are told by name
 
 
 def return_shape(name: str, return_id: str, parts: Sequence[tuple[PartRef, Assessment]], same_as: str) -> Shape:
@@ -20,6 +24,8 @@ def return_shape(name: str, return_id: str, parts: Sequence[tuple[PartRef, Asses
 def _part_shape(one: Assessment) -> Shape:
     match = one.match
     return {
+        "file": one.part.label or None,
+        "kept_as": one.part.held_in,
         "role": one.role.value,
         "pages": len(one.part.pages),
         "match": {
@@ -49,24 +55,31 @@ def decision_shape(letter: LetterStanding) -> Shape:
     }
 
 
-def taken_lines(name: str, parts: Sequence[tuple[PartRef, Assessment]], same_as: str) -> Iterable[str]:
-    """What one file turned out to be."""
+def taken_lines(
+    name: str,
+    parts: Sequence[tuple[PartRef, Assessment]],
+    same_as: str,
+    *,
+    arrived_on: date | None = None,
+    left_out: Sequence[str] = (),
+) -> Iterable[str]:
+    """What one file turned out to be; `arrived_on` where a mail said it, `left_out` what in it was no letter."""
     if same_as:
         yield f"{name}: the same file as {same_as}, taken in before"
+    if arrived_on:
+        yield f"{name}: arrived on {in_words(arrived_on)}, as the mail says"
     for _, one in parts:
         whose = one.match.found if isinstance(one.match, Matched) else "nobody's yet"
-        yield f"{name}: {one.role.value}, {whose}"
-        yield from (f"    {finding.message}" for finding in _first_of_each(one.findings))
+        yield f"{part_name(name, one.part)}: {one.role.value}, {whose}"
+        yield from (f"    {finding.message}" for finding in first_of_each(one.findings))
+    if left_out:
+        more = f" and {len(left_out) - MOST_LEFT_OUT} more" if len(left_out) > MOST_LEFT_OUT else ""
+        yield f"    not read: {', '.join(left_out[:MOST_LEFT_OUT])}{more}"
 
 
-def _first_of_each(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """One finding of each kind, with how many more there are."""
-    by_code: dict[FindingCode, list[Finding]] = {}
-    for finding in findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    for code, found in by_code.items():
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        yield Finding(code, found[0].detail + more)
+def part_name(name: str, part: Part) -> str:
+    """Name a part of the return `name`: `mail.eml > letter.pdf` where it lay in it."""
+    return f"{name} > {part.label}" if part.label else name
 
 
 def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]) -> Iterable[str]:
@@ -74,8 +87,8 @@ def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]
     yield f"{letter.letter_id}  {letter.issued.district}"
     untold = dict.fromkeys(letter.waiting_for)
     for name, one in parts:
-        yield f"    {name} ({one.role.value})"
-        for finding in _first_of_each(one.findings):
+        yield f"    {part_name(name, one.part)} ({one.role.value})"
+        for finding in first_of_each(one.findings):
             if finding.code in letter.waiting_for or finding.weight is Weight.NOTE:
                 untold.pop(finding.code, None)
                 yield f"        {finding.message}"
@@ -90,7 +103,9 @@ def unmatched_lines(returned: ReturnStanding, parts: Sequence[Assessment]) -> It
     name = returned.received.return_id[:8]
     yield f"{name}  {returned.received.name}"
     for one in parts:
-        yield from (f"        {finding.message}" for finding in _first_of_each(one.findings))
+        if one.part.label:
+            yield f"    {one.part.label}"
+        yield from (f"        {finding.message}" for finding in first_of_each(one.findings))
         if isinstance(one.match, Ambiguous):
             yield f"        could be: {', '.join(one.match.candidates)}"
     if any(one.part.pages or one.role is not Role.OTHER for one in parts):

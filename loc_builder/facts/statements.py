@@ -1,11 +1,12 @@
 """What can happen to a letter or a return, one frozen type for each kind and version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from loc_builder.model import (
+    LATER,
     Basis,
     DistrictNumber,
     LetterId,
@@ -20,7 +21,11 @@ from loc_builder.schoolyear import SchoolYear, Term, TermRuleName
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A letter's Word file was made; `values_sha256` is the kept file of what was filled in."""
+    """A letter's Word file was made; `values_sha256` is the kept file of what was filled in.
+
+    Where `blank_made_at` is given, no file was made for this district: it came back on the office's blank form, which
+    was made then and is what `sha256` names.
+    """
 
     kind: ClassVar[str] = "issued"
     version: ClassVar[int] = 1
@@ -33,6 +38,19 @@ class Issued:
     sha256: Sha256
     values_sha256: Sha256
     template_sha256: Sha256
+    blank_made_at: datetime | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class BlankMade:
+    """The blank form of an edition was made, for newcomers; the n-th of a year is its revision n."""
+
+    kind: ClassVar[str] = "blank-made"
+    version: ClassVar[int] = 1
+    school_year: SchoolYear
+    sha256: Sha256
+    template_sha256: Sha256
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +197,46 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperNoted:
+    """Paper of a letter lies at `place`: an envelope that is not scanned yet, or what the return was scanned from."""
+
+    kind: ClassVar[str] = "paper-noted"
+    version: ClassVar[int] = 1
+    letter_id: LetterId | None
+    return_id: ReturnId | None
+    arrived_on: date
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
-    """The commitment ended early; `ended_on` is its last day."""
+    """The commitment ended early; `ended_on` is its last day, `notice_sha256` the kept notice called `notice`."""
 
     kind: ClassVar[str] = "ended"
     version: ClassVar[int] = 1
     letter_id: LetterId
     ended_on: date
     because: str
+    notice: str = field(default="", metadata=LATER)
+    notice_sha256: Sha256 | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The parties agreed on something else from a day on; `sha256` is the kept file called `file` that says what."""
+
+    kind: ClassVar[str] = "amended"
+    version: ClassVar[int] = 1
+    letter_id: LetterId
+    amended_on: date
+    because: str
+    file: str
+    sha256: Sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A PDF was made of a kept Word file for a record; it has all of its words."""
+    """A PDF was made of a kept Word file, for a record or a preview; it has all of its words."""
 
     kind: ClassVar[str] = "converted"
     version: ClassVar[int] = 1
@@ -225,6 +270,25 @@ class Archived:
     letters: tuple[LetterId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bagged:
+    """The edition's bag `folder`, version `bag_version`, was made of all facts up to the one numbered `up_to`.
+
+    `sha256` is that of its `tagmanifest-sha512.txt`, which fixes every other byte of it. `settings_sha256` and
+    `validation_sha256` are kept files: the `edition.toml` as used, and what the PDF/A validator said.
+    """
+
+    kind: ClassVar[str] = "bagged"
+    version: ClassVar[int] = 1
+    school_year: SchoolYear
+    folder: str
+    bag_version: int
+    sha256: Sha256
+    up_to: int
+    settings_sha256: Sha256
+    validation_sha256: Sha256
+
+
 Statement = (
     Issued
     | Sent
@@ -242,4 +306,8 @@ Statement = (
     | Recorded
     | Archived
     | Converted
+    | PaperNoted
+    | Amended
+    | Bagged
+    | BlankMade
 )

@@ -18,6 +18,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -53,6 +54,18 @@ _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
 _LONG_WORD = 16
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a file is turned into: how the program calls it, and the ending of the file it writes."""
+
+    filter: str
+    ending: str
+
+
+_PDF = _Target(_FILTER, "pdf")
+_TEXT = _Target("txt:Text (encoded):UTF8", "txt")
+
+
 _SAVE_AS_PDF = "Open the file in Word; if it opens there, save it as PDF and take that in."
 
 
@@ -85,13 +98,22 @@ class LibreOffice:
 
     def convert(self, files: Sequence[tuple[str, bytes]]) -> Mapping[str, bytes]:
         """Convert a batch in one start of the program; names are distinct and end in what the bytes are (`.docx`)."""
+        return self._converted(files, _PDF)
+
+    def texts(self, files: Sequence[tuple[str, bytes]]) -> Mapping[str, str]:
+        """Give the running text of documents, without headers and footers, to check a conversion by."""
+        return {
+            name: text.decode("utf-8-sig", errors="replace") for name, text in self._converted(files, _TEXT).items()
+        }
+
+    def _converted(self, files: Sequence[tuple[str, bytes]], target: _Target) -> Mapping[str, bytes]:
         if not files:
             return {}
         _check_names(files)
         program = self._program or found_program()
         with tempfile.TemporaryDirectory(prefix="loc-convert-", ignore_cleanup_errors=True) as place:
             sources = _put(files, Path(place) / "in")
-            found = self._found(program, sources, Path(place))
+            found = self._found(program, sources, Path(place), target)
         results = {name: found[source] for (name, _), source in zip(files, sources, strict=True)}
         made = {name: result for name, result in results.items() if isinstance(result, bytes)}
         reasons = {name: result for name, result in results.items() if isinstance(result, str)}
@@ -99,21 +121,23 @@ class LibreOffice:
             raise NotConvertedError(reasons, made)
         return made
 
-    def _found(self, program: Path, sources: Sequence[Path], folder: Path) -> Mapping[Path, bytes | str]:
-        """Give each source's PDF, or why there is none.
+    def _found(
+        self, program: Path, sources: Sequence[Path], folder: Path, target: _Target
+    ) -> Mapping[Path, bytes | str]:
+        """Give what was made of each source, or why there is nothing.
 
-        Sources are gone through in their order, so the one after the last PDF is the one that stopped the program,
+        Sources are gone through in their order, so the one after the last made is the one that stopped the program,
         and those after it are tried again without it.
         """
         found: dict[Path, bytes | str] = {}
         left, fruitless = list(sources), 0
         while left:
-            why = _run(_command(program, left, folder), folder / "out", self._patience)
-            pdfs = [_pdf(folder / "out" / f"{source.stem}.pdf") for source in left]
-            reached = max((place for place, pdf in enumerate(pdfs, start=1) if pdf), default=0)
+            why = _run(_command(program, left, folder, target), folder / "out", self._patience)
+            made = [_made(folder / "out" / f"{source.stem}.{target.ending}", target) for source in left]
+            reached = max((place for place, each in enumerate(made, start=1) if each), default=0)
             fruitless = 0 if reached else fruitless + 1
             gone = len(left) if fruitless == _MOST_FRUITLESS else reached + 1
-            found |= {source: pdf or why for source, pdf in zip(left[:gone], pdfs[:gone], strict=True)}
+            found |= {source: each or why for source, each in zip(left[:gone], made[:gone], strict=True)}
             left = left[gone:]
         return found
 
@@ -177,17 +201,17 @@ def _put(files: Sequence[tuple[str, bytes]], folder: Path) -> list[Path]:
     return sources
 
 
-def _command(program: Path, sources: Sequence[Path], folder: Path) -> list[str]:
+def _command(program: Path, sources: Sequence[Path], folder: Path, target: _Target) -> list[str]:
     profile = (folder / "profile").as_uri()
     return [
-        *(["unshare", "-rn"] if _can_leave_the_network() else []),
+        *(["unshare", "-rn"] if can_leave_the_network() else []),
         str(program),
         f"-env:UserInstallation={profile}",
         "--headless",
         "--norestore",
         "--nolockcheck",
         "--convert-to",
-        _FILTER,
+        target.filter,
         "--outdir",
         str(folder / "out"),
         *map(str, sources),
@@ -222,11 +246,11 @@ def _run(command: Sequence[str], out: Path, patience: float) -> str:
 def _waited_for(process: subprocess.Popen[str], out: Path, patience: float) -> str | None:
     """What the program said until it ended; None where it hangs."""
     while True:
-        before = len(list(out.glob("*.pdf")))
+        before = len(list(out.glob("*")))
         try:
             return process.communicate(timeout=patience)[0]
         except subprocess.TimeoutExpired:
-            if len(list(out.glob("*.pdf"))) == before:
+            if len(list(out.glob("*"))) == before:
                 return None
 
 
@@ -251,14 +275,15 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def _pdf(file: Path) -> bytes:
-    """The PDF, where it is there to its end; else nothing."""
+def _made(file: Path, target: _Target) -> bytes:
+    """What the program wrote, a PDF only where it is there to its end; else nothing."""
     content = file.read_bytes() if file.exists() else b""
-    return content if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:] else b""
+    is_whole = target is not _PDF or (content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:])
+    return content if is_whole else b""
 
 
 @functools.cache
-def _can_leave_the_network() -> bool:
+def can_leave_the_network() -> bool:
     """Whether this system lets a program be started without a network (Linux with user namespaces)."""
     if not shutil.which("unshare"):
         return False

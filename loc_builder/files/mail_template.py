@@ -1,8 +1,9 @@
-"""The text of an edition's mail: `mail.txt` and `mail.html`, filled like the letters (Jinja, sandboxed).
+"""The texts of an edition's mails, filled like the letters (Jinja, sandboxed).
 
-The first line of `mail.txt` is `Subject: ...`, the rest the message as plain text. `mail.html` is the same message for
-programs that show it with headings and lists; left empty, the mail is plain text only. Values are escaped in HTML; a
-field that nothing was given for is an error.
+`mail.txt` and `mail.html` go out with the letter, `correction.txt` asks for what is missing. The first line of a text
+is `Subject: ...`, the rest the message. `mail.html` is the same message for programs that show it with headings and
+lists; left empty, the mail is plain text only. Values are escaped in HTML; a field that nothing was given for is an
+error.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from loc_builder.errors import InputError
 from loc_builder.templating import Fields, MissingField
 
 TEXT_FILE, HTML_FILE = "mail.txt", "mail.html"
+CORRECTION_FILE = "correction.txt"
 
 _SUBJECT = "Subject:"
 _FILL_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -31,30 +33,32 @@ class MailText:
 
 
 class MailTemplate:
-    """An edition's mail, read once and filled any number of times.
+    """One of an edition's mails, read once and filled any number of times; without `html` it is plain text only.
 
     Raises InputError, naming the file, where one is missing or cannot be understood.
     """
 
-    def __init__(self, edition_folder: Path) -> None:
-        self._name = edition_folder.name
-        subject, _, text = _read(edition_folder / TEXT_FILE).lstrip().partition("\n")
+    def __init__(self, edition_folder: Path, *, text: str = TEXT_FILE, html: str | None = HTML_FILE) -> None:
+        self._name, self._text_file = edition_folder.name, text
+        subject, _, message = _read(edition_folder / text).lstrip().partition("\n")
         if not subject.startswith(_SUBJECT):
             raise InputError(
-                f"{self._name}/{TEXT_FILE} does not begin with a subject",
+                f"{self._name}/{text} does not begin with a subject",
                 hint=f'Make its first line "{_SUBJECT} ..."; the message follows below.',
             )
-        plain, html = _environment(autoescape=False), _environment(autoescape=True)
-        self._subject = self._compiled(plain, subject.removeprefix(_SUBJECT), TEXT_FILE)
-        self._text = self._compiled(plain, text, TEXT_FILE)
-        self._html = self._compiled(html, _read(edition_folder / HTML_FILE), HTML_FILE)
+        plain, marked = _environment(autoescape=False), _environment(autoescape=True)
+        self._subject = self._compiled(plain, subject.removeprefix(_SUBJECT), text)
+        self._text = self._compiled(plain, message, text)
+        self._html = self._compiled(marked, _read(edition_folder / html) if html else "", HTML_FILE)
 
     def fill(self, values: Mapping[str, Any]) -> MailText:
         """Fill the mail with a letter's values, by field name; raise InputError naming the file and the field."""
-        subject = " ".join(self._filled(self._subject, values, TEXT_FILE).split())
+        subject = " ".join(self._filled(self._subject, values, self._text_file).split())
         if not subject:
-            raise InputError(f"{self._name}/{TEXT_FILE}: the subject is empty", hint="Write one in its first line.")
-        text = self._filled(self._text, values, TEXT_FILE).strip() + "\n"
+            raise InputError(
+                f"{self._name}/{self._text_file}: the subject is empty", hint="Write it in its first line."
+            )
+        text = self._filled(self._text, values, self._text_file).strip() + "\n"
         return MailText(subject, text, self._filled(self._html, values, HTML_FILE).strip())
 
     def _compiled(self, jinja: jinja2.Environment, source: str, file: str) -> jinja2.Template:
@@ -88,7 +92,7 @@ def _read(file: Path) -> str:
     except OSError as error:
         raise InputError(
             f"{file.parent.name}/{file.name} cannot be read: {error.strerror}",
-            hint=f"An edition's folder holds {TEXT_FILE} and {HTML_FILE}; copy them from another edition.",
+            hint="Copy it from another edition's folder; each edition has its own.",
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(

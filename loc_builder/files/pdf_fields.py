@@ -13,6 +13,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, PdfObject
 
 from loc_builder.errors import InputError
+from loc_builder.model import TICKED, UNTICKED
 
 # pypdf lets Python's own errors through where a file's structure is not what its keys promise.
 READING_ERRORS = (
@@ -42,6 +43,8 @@ _ACTIONS = {
 }
 _KEYS = {"/JS": "a script", "/EF": ATTACHED, "/XFA": "an XFA form", "/RichMediaContent": "media that plays"}
 
+_OTHER_BUTTONS = 1 << 15 | 1 << 16  # radio buttons and push buttons
+
 _log = logging.getLogger(__name__)
 
 
@@ -49,9 +52,9 @@ _log = logging.getLogger(__name__)
 class PdfInside:
     """A PDF without its pages.
 
-    `fields` are the text and choice fields by full name (`answers.plans_of_action`), filled or not: what the file holds
-    there, which need not be what its pages show. `active` says in words what would act when the file is opened in a
-    viewer; `attachments` are the attached files' own names.
+    `fields` are the text and choice fields and check boxes by full name (`answers.plans_of_action`), filled or not:
+    what the file holds there, which need not be what its pages show; a check box holds a sign. `active` says in words
+    what would act when the file is opened in a viewer; `attachments` are the attached files' own names.
     """
 
     fields: Mapping[str, str]
@@ -82,11 +85,19 @@ def look_inside(pdf: bytes) -> PdfInside:
 
 
 def _fields(reader: PdfReader) -> Mapping[str, str]:
-    return {
-        str(name): _value(field.get("/V"))
-        for name, field in (reader.get_fields() or {}).items()
-        if field.get("/FT") in ("/Tx", "/Ch")
-    }
+    fields = (reader.get_fields() or {}).items()
+    texts = {str(name): _value(field.get("/V")) for name, field in fields if field.get("/FT") in ("/Tx", "/Ch")}
+    return texts | {str(name): _sign(field) for name, field in fields if _is_check_box(field)}
+
+
+def _is_check_box(field: DictionaryObject) -> bool:
+    flags = field.get("/Ff", 0)
+    is_other_button = isinstance(flags, int) and bool(flags & _OTHER_BUTTONS)
+    return field.get("/FT") == "/Btn" and not is_other_button
+
+
+def _sign(box: DictionaryObject) -> str:
+    return UNTICKED if _value(box.get("/V")) in ("", "/Off", "Off") else TICKED
 
 
 def _value(value: object) -> str:

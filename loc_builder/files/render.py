@@ -6,7 +6,8 @@ after the crop box and /Rotate. pdfium is not safe against hostile files: what c
 worker process only (`loc_builder.reading.worker`).
 """
 
-from collections.abc import Iterator
+import ctypes
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -90,6 +91,14 @@ class Pages:
             pixels = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_numpy()
         return Picture(np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels), dpi)
 
+    def coloured(self, number: int, dpi: float = 200) -> NDArray[np.uint8]:
+        """Draw page `number` as `picture` does, in colours: rows from the top; red, green and blue."""
+        page = self._page(number)
+        dpi = min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / max(*page.get_size(), 1.0))
+        with _damage_named(number):
+            pixels = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True).to_numpy()
+        return np.array(pixels[:, :, :3])
+
     def text(self, number: int) -> str:
         """Give the text layer of page `number` in reading order; empty where there is none."""
         with _damage_named(number):
@@ -105,6 +114,23 @@ class Pages:
             words = text.get_text_bounded(left, bottom, right, top).strip()
             if words:
                 found.append(Line(words, Box(left, bottom, right, top)))
+        return tuple(found)
+
+    def words(self, number: int) -> tuple[Line, ...]:
+        """Give each word of page `number` with its place, in the order of the text layer."""
+        with _damage_named(number):
+            text = self._page(number).get_textpage()
+            signs = [(chr(pdfium.FPDFText_GetUnicode(text, at)), at) for at in range(text.count_chars())]
+            found, word = [], list[tuple[str, int]]()
+            for sign in [*signs, (" ", -1)]:
+                if not sign[0].isspace():
+                    word.append(sign)
+                elif word:
+                    boxes = [text.get_charbox(at) for _, at in word]
+                    low, high = map(min, zip(*boxes, strict=True)), map(max, zip(*boxes, strict=True))
+                    (left, bottom, *_), (*_, right, top) = low, high
+                    found.append(Line("".join(each for each, _ in word), Box(left, bottom, right, top)))
+                    word = []
         return tuple(found)
 
     def picture_share(self, number: int) -> float:
@@ -145,5 +171,28 @@ def open_pages(pdf: bytes) -> Iterator[Pages]:
         raise InputError("the PDF cannot be opened", hint="Ask the sender for it again.") from error
     try:
         yield Pages(document)
+    finally:
+        document.close()
+
+
+def standard_program(name: str, characters: str) -> tuple[bytes, Mapping[str, int]]:
+    """Give the face that pages are drawn with where a PDF has none of its own: its CFF and its characters' widths.
+
+    `name` is a standard font's, as `Times-Bold`; widths are in thousandths of the size. A character that the face does
+    not know under its own code is told as wide as a blank.
+    """
+    document = pypdfium2.PdfDocument.new()
+    try:
+        font = pdfium.FPDFText_LoadStandardFont(document.raw, name.encode("ascii"))
+        length, width = ctypes.c_size_t(), ctypes.c_float()
+        pdfium.FPDFFont_GetFontData(font, None, 0, ctypes.byref(length))
+        program = (ctypes.c_uint8 * length.value)()
+        pdfium.FPDFFont_GetFontData(font, program, length.value, ctypes.byref(length))
+        widths = {}
+        for character in characters:
+            pdfium.FPDFFont_GetGlyphWidth(font, ord(character), 1000.0, ctypes.byref(width))
+            widths[character] = round(width.value)
+        pdfium.FPDFFont_Close(font)
+        return bytes(program), widths
     finally:
         document.close()

@@ -5,7 +5,7 @@ what a person read can be.
 """
 
 from loc_builder.judging.assessing import AsIssued, assess
-from loc_builder.judging.dating import date_findings, years_of
+from loc_builder.judging.dating import Span, date_findings, meanings, years_of
 from loc_builder.judging.deciding import (
     DATE_CODES,
     SIGNED_ROLES,
@@ -34,12 +34,14 @@ __all__ = [
     "OneOfSeveral",
     "ReadByPerson",
     "Refused",
+    "Span",
     "Waits",
     "approval_refusal",
     "assess",
     "date_findings",
     "decide",
     "decide_by_person",
+    "meanings",
     "open_findings",
     "seen_by_person",
     "still_to_sign",

@@ -1,16 +1,17 @@
 """What is held of one part once it is known whose it is. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from loc_builder.agreement import Comparison, compare, compare_fixed, places_amiss, without_furniture
-from loc_builder.fields import question_fields
 from loc_builder.findings import Finding, FindingCode
+from loc_builder.judging.answering import answer_findings, answers_of, prefilled_findings
 from loc_builder.judging.checking import checks_of
 from loc_builder.judging.dating import date_findings
 from loc_builder.model import (
     Assessment,
+    Basis,
     Check,
     CheckName,
     CheckResult,
@@ -24,8 +25,6 @@ from loc_builder.model import (
     Wording,
 )
 from loc_builder.schoolyear import day_in
-
-DISTRICT_NAME = "district.name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,18 @@ def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: dat
         checks = (Check(CheckName.IDENTITY, CheckResult.FAILED, "; ".join(match.reasons)),)
         return Assessment(part, part.role, match, None, part.answers or {}, findings, checks)
     role = _role(part, issued)
-    signatures = tuple(_dated(each, issued.edition) for each in part.signatures)
+    signatures = tuple(_whose(_dated(each, issued.edition), issued.edition) for each in part.signatures)
     part = replace(part, signatures=signatures)
     comparison = _compared(part, issued)
-    answers = _answers(part, comparison, issued.edition)
+    answers = answers_of(part, comparison, issued.edition)
     findings = (
         *_found_in(part, issued),
         *_place_findings(part, issued),
         *issued.doubts,
         *_identity_findings(role, issued),
         *_text_findings(comparison),
-        *_answer_findings(answers, part, comparison, role, issued.edition),
-        *_prefilled_findings(comparison, issued.edition),
+        *answer_findings(answers, part, comparison, role, issued.edition),
+        *prefilled_findings(answers, comparison, issued.edition),
         *_date_findings(part, role, issued.edition, issued_on=issued.issued_on, arrived_on=arrived_on),
     )
     unique = tuple(dict.fromkeys(findings))
@@ -88,6 +87,14 @@ def _dated(signature: SignatureSeen, edition: Edition) -> SignatureSeen:
     return signature
 
 
+def _whose(signature: SignatureSeen, edition: Edition) -> SignatureSeen:
+    """A digital signature in a field that names no party of the letter counts for the one that dates it."""
+    known = {each.party for each in edition.signatories}
+    if signature.basis is Basis.DIGITAL and signature.party not in known:
+        return replace(signature, party=edition.district_party.party)
+    return signature
+
+
 def _compared(part: Part, issued: AsIssued) -> Comparison | Finding:
     if part.text is None:
         return Finding(FindingCode.TEXT_UNCHECKED, "the pages are pictures without text")
@@ -102,9 +109,17 @@ def _compared(part: Part, issued: AsIssued) -> Comparison | Finding:
 
 
 def _found_in(part: Part, issued: AsIssued) -> Iterator[Finding]:
-    """What reading found, without the marks that the letter as issued bears itself (an agency's logo, a footnote)."""
+    """What reading found, without the marks that the letter as issued bears itself (an agency's logo, a footnote).
+
+    The agency signs when the letter is accepted: that its block is empty says nothing.
+    """
     own = (FindingCode.TEXT_CHANGED, FindingCode.ANSWER_UNREAD)
-    return (each for each in part.findings if not (each.code in own and each.detail in issued.wording.marks))
+    edition = issued.edition
+    parties = {each.party for each in edition.signatories} - {edition.agency.party}
+    for each in part.findings:
+        is_own = each.code in own and each.detail in issued.wording.marks
+        if not is_own and (not each.party or each.party in parties):
+            yield replace(each, party="") if each.party == edition.district_party.party else each
 
 
 def _place_findings(part: Part, issued: AsIssued) -> Iterator[Finding]:
@@ -127,65 +142,6 @@ def _identity_findings(role: Role, issued: AsIssued) -> Iterator[Finding]:
         yield Finding(FindingCode.OLD_REVISION, f"revision {issued.revision}, the latest is {issued.latest_revision}")
     if role in issued.roles_here or (role is Role.COUNTERSIGNED and not issued.has_commitment):
         yield Finding(FindingCode.SECOND_PART, role.value)
-
-
-def _answers(part: Part, comparison: Comparison | Finding, edition: Edition) -> Mapping[str, str]:
-    """What was answered, the questions first.
-
-    Controls keep a text's lines; but another editor may have let one swallow its surroundings, so where the text
-    between the prompts says something else, that counts.
-    """
-    typed = part.answers or {}
-    between = {} if isinstance(comparison, Finding) or (typed and comparison.changes) else comparison.answers
-    asked = [name for question in edition.questions for name in question_fields(question)]
-    names = dict.fromkeys((*asked, *typed, *between))
-    read = {name: _agreed(typed.get(name), between.get(name)) for name in names}
-    return {name: text.strip() for name, text in read.items() if text is not None}
-
-
-def _between_prompts(comparison: Comparison, typed: Mapping[str, str]) -> Mapping[str, str]:
-    """The answers as the text shows them; where a prompt was changed it is no longer sure where one ends."""
-    if not comparison.changes:
-        return comparison.answers
-    return {name: text for name, text in comparison.answers.items() if name not in typed}
-
-
-def _agreed(typed: str | None, between: str | None) -> str | None:
-    if typed is None or between is None:
-        return between if typed is None else typed
-    return typed if _letters(typed) == _letters(between) else between
-
-
-def _letters(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
-
-
-def _answer_findings(
-    answers: Mapping[str, str], part: Part, comparison: Comparison | Finding, role: Role, edition: Edition
-) -> Iterator[Finding]:
-    """What is missing; where the text was changed or is none, the answers may stand where no rule finds them."""
-    if role not in (Role.WHOLE, Role.ANSWERS):
-        return
-    if part.answers is None and part.text is None:
-        yield Finding(FindingCode.ANSWER_UNREAD, "the pages are pictures; read them there")
-        return
-    is_read = part.answers is not None or not (isinstance(comparison, Finding) or comparison.changes)
-    code = FindingCode.ANSWER_MISSING if is_read else FindingCode.ANSWER_UNREAD
-    for question in edition.questions:
-        given = [answers.get(name, "") for name in question_fields(question)]
-        if question.required and sum(bool(item) for item in given) < question.at_least:
-            yield Finding(code, question.label)
-    if answers.get(DISTRICT_NAME) == "":
-        yield Finding(code, "the district's name")
-
-
-def _prefilled_findings(comparison: Comparison | Finding, edition: Edition) -> Iterator[Finding]:
-    """A plan that the office wrote into the letter and the district left as it was."""
-    if isinstance(comparison, Finding):
-        return
-    for question in edition.questions:
-        if comparison.prefilled & set(question_fields(question)):
-            yield Finding(FindingCode.ANSWER_AS_PREFILLED, question.label)
 
 
 def _date_findings(part: Part, role: Role, edition: Edition, *, issued_on: date, arrived_on: date) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def checks_of(part: Part, role: Role, match: Match, findings: Sequence[Finding])
             )
         else:
             checks.append(Check(name, CheckResult.NOT_MADE, "nothing in this part shows it"))
-    return tuple(checks)
+    return (*checks, *part.checks)
 
 
 def _was_looked_at(name: CheckName, part: Part, role: Role) -> bool:

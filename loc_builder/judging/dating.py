@@ -1,6 +1,7 @@
 """What the day of a signature means, and what a person should know about it. Pure."""
 
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from loc_builder.days import in_words
 from loc_builder.findings import Finding, FindingCode
@@ -25,6 +26,28 @@ def date_findings(signed_on: date, edition: Edition, *, issued_on: date, arrived
             Finding(FindingCode.DATE_NEAR_BOUNDARY, f"signed {in_words(signed_on)}, arrived {in_words(arrived_on)}")
         )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days, the last included, on which a signature would commit to the same school years."""
+
+    first: date
+    last: date
+    school_years: tuple[SchoolYear, ...]
+
+
+def meanings(edition: Edition, *, issued_on: date, arrived_on: date) -> tuple[Span, ...]:
+    """What each day on which the letter can have been signed would commit to, from its making to its arrival."""
+    spans: list[Span] = []
+    for offset in range(max(0, (arrived_on - issued_on).days) + 1):
+        day = issued_on + timedelta(days=offset)
+        years = years_of(edition, day)
+        if spans and spans[-1].school_years == years:
+            spans[-1] = replace(spans[-1], last=day)
+        else:
+            spans.append(Span(day, day, years))
+    return tuple(spans)
 
 
 def years_of(edition: Edition, signed_on: date) -> tuple[SchoolYear, ...]:

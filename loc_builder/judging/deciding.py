@@ -6,7 +6,7 @@ in so many words (`despite`), and a date that gives no term at all is refused.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loc_builder.days import in_words
@@ -118,7 +118,8 @@ def decide_by_person(
     signature = seen_by_person(_signatory(edition, read.party), read, assessments)
     signatures = {**signed, **certain_signatures(assessments, edition), signature.party: signature}
     dating = signatures.get(edition.district_party.party)
-    findings = _findings_on(chosen, edition, dating, issued_on=issued_on)
+    about = replace(read, party=signature.party)
+    findings = _findings_on(chosen, edition, dating, about, issued_on=issued_on)
     refusing = tuple(each for each in findings if each.weight is Weight.REFUSES and each.code not in read.despite)
     missing = still_to_sign(edition, signatures)
     term = None if dating is None else _term_at_all(dating, edition)
@@ -168,15 +169,27 @@ def open_findings(assessments: Sequence[Assessment]) -> tuple[Finding, ...]:
 
 
 def _findings_on(
-    chosen: Sequence[Chosen], edition: Edition, dating: SignatureSeen | None, *, issued_on: date
+    chosen: Sequence[Chosen], edition: Edition, dating: SignatureSeen | None, read: ReadByPerson, *, issued_on: date
 ) -> list[Finding]:
-    """What is open on the parts, and on the day as the person read it instead of as a rule did."""
-    findings = [each for each in open_findings([one.assessment for one in chosen]) if each.code not in DATE_CODES]
+    """What is open on the parts, and on the day as the person read it instead of as a rule did.
+
+    What another party's block lacks is no matter of the signature that was read: that one is still to come.
+    """
+    findings = [
+        each
+        for each in open_findings([one.assessment for one in chosen])
+        if each.code not in DATE_CODES and not _is_of_another(each, edition, read)
+    ]
     if dating is None or dating.signed_on is None:
         return findings
     signed = [one.arrived_on for one in chosen if one.assessment.role in SIGNED_ROLES]
     arrived_on = min(signed or [one.arrived_on for one in chosen])
     return [*findings, *date_findings(dating.signed_on, edition, issued_on=issued_on, arrived_on=arrived_on)]
+
+
+def _is_of_another(finding: Finding, edition: Edition, read: ReadByPerson) -> bool:
+    of_a_signature = (FindingCode.NOT_SIGNED, FindingCode.NO_DATE, FindingCode.SIGNER_UNCLEAR, FindingCode.DATE_UNSURE)
+    return finding.code in of_a_signature and (finding.party or edition.district_party.party) != read.party
 
 
 def _signatory(edition: Edition, party: str | None) -> Signatory:

@@ -5,10 +5,10 @@ confirm. Clues that contradict each other are never weighed against each other.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loc_builder.findings import Finding, FindingCode
-from loc_builder.letter_id import parse
+from loc_builder.letter_id import is_blank, parse
 from loc_builder.matching.districts import districts_hinted_in, districts_named_in, find_district, numbers_in
 from loc_builder.model import (
     Ambiguous,
@@ -24,7 +24,15 @@ from loc_builder.model import (
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.words import either
 
-_NAMING = (ClueKind.NAME_TYPED, ClueKind.NAME_IN_TEXT, ClueKind.FILE_NAME)
+_NAMING = (
+    ClueKind.NAME_TYPED,
+    ClueKind.SENDER,
+    ClueKind.NAME_IN_TEXT,
+    ClueKind.FILE_NAME,
+    ClueKind.MAIL_TEXT,
+)
+"""What names a district, the best first."""
+
 _SAYS = {
     ClueKind.CODE: "the code",
     ClueKind.PRINTED_ID: "the printed id",
@@ -32,17 +40,42 @@ _SAYS = {
     ClueKind.NAME_TYPED: "the name typed",
     ClueKind.NAME_IN_TEXT: "the text",
     ClueKind.FILE_NAME: "the file's name",
+    ClueKind.SENDER: "the sender",
+    ClueKind.MAIL_TEXT: "the mail",
 }
 _NOTHING = Finding(FindingCode.UNIDENTIFIED)
+_BLANK = Finding(FindingCode.UNIDENTIFIED, "it is the office's blank form, which is for no district")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLetter:
-    """A letter that was made, as far as matching needs it."""
+    """A letter that was made, as far as matching needs it; `addresses` are the e-mail addresses of its contacts."""
 
     letter_id: LetterId
     school_year: SchoolYear
     district_number: DistrictNumber
+    addresses: tuple[str, ...] = ()
+
+
+class Senders:
+    """Whose contact an e-mail address is: by the address itself, else by a domain that is one district's alone."""
+
+    def __init__(self, letters: Iterable[KnownLetter]) -> None:
+        self._by_address: dict[str, set[DistrictNumber]] = {}
+        self._by_domain: dict[str, set[DistrictNumber]] = {}
+        for letter in letters:
+            for address in letter.addresses:
+                folded = address.strip().casefold()
+                self._by_address.setdefault(folded, set()).add(letter.district_number)
+                self._by_domain.setdefault(folded.rpartition("@")[2], set()).add(letter.district_number)
+
+    def districts_of(self, address: str) -> tuple[DistrictNumber, ...]:
+        """Give the districts that an address may speak for; none where its domain is shared or unknown."""
+        folded = address.strip().casefold()
+        if folded in self._by_address:
+            return tuple(sorted(self._by_address[folded]))
+        numbers = self._by_domain.get(folded.rpartition("@")[2], set()) if "@" in folded else set()
+        return tuple(numbers) if len(numbers) == 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +90,8 @@ def match_letter(clues: Sequence[Clue], letters: Sequence[KnownLetter], district
     """Say which known letter a part belongs to, with one reason per clue; `found` and `candidates` are letter ids."""
     pointing = tuple((clue, letter_id) for clue in clues if (letter_id := _letter_id(clue)))
     reasons = _pointing_reasons(pointing)
+    if pointing and all(is_blank(letter_id) for _, letter_id in pointing):
+        return replace(_by_name(_Names(clues, letters, districts), reasons), findings=(_BLANK,))
     if pointing:
         ids = tuple(dict.fromkeys(letter_id for _, letter_id in pointing))
         return _by_id(ids, reasons, _Names(clues, letters, districts))
@@ -69,13 +104,21 @@ class _Names:
     def __init__(self, clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> None:
         self.letters = {letter.letter_id: letter for letter in letters}
         self.district_names = {district.number: district.name for district in districts}
-        naming = [_Naming(clue, _meant(clue, districts)) for kind in _NAMING for clue in clues if clue.kind is kind]
+        senders = Senders(letters)
+        naming = [
+            _Naming(clue, senders.districts_of(clue.text) if kind is ClueKind.SENDER else _meant(clue, districts))
+            for kind in _NAMING
+            for clue in clues
+            if clue.kind is kind
+        ]
         self.namings = tuple(each for each in naming if each.numbers)
         self.typed = tuple(each for each in naming if each.clue.kind is ClueKind.NAME_TYPED and each.clue.text.strip())
 
     def against(self, letter: KnownLetter) -> tuple[_Naming, ...]:
-        """Names that were typed and that do not mean this letter's district, and no other."""
-        return tuple(each for each in self.typed if each.numbers != (letter.district_number,))
+        """Names typed that do not mean this letter's district and no other, and senders who belong elsewhere."""
+        typed = (each for each in self.typed if each.numbers != (letter.district_number,))
+        senders = (each for each in self.namings if each.clue.kind is ClueKind.SENDER)
+        return (*typed, *(each for each in senders if letter.district_number not in each.numbers))
 
     def called(self, numbers: Iterable[DistrictNumber]) -> str:
         return either(self.district_names.get(number, number) for number in numbers) or "no district we know"
@@ -107,10 +150,14 @@ def _by_id(ids: tuple[LetterId, ...], reasons: tuple[str, ...], names: _Names) -
     numbers = dict.fromkeys(number for naming in against for number in naming.numbers)
     said = (
         f"{letter.letter_id} of {names.called((letter.district_number,))}",
-        f"typed {names.called(numbers) or 'no district we know'}",
+        f"{_verb(against)} {names.called(numbers)}",
     )
     candidates = dict.fromkeys((letter.letter_id, *names.letters_of(against)))
     return Ambiguous(tuple(candidates), (*reasons, *names.reasons(against)), (_conflict(said),))
+
+
+def _verb(against: Sequence[_Naming]) -> str:
+    return "typed" if any(each.clue.kind is ClueKind.NAME_TYPED for each in against) else "sent by"
 
 
 def _by_name(names: _Names, reasons: tuple[str, ...]) -> Ambiguous | Unmatched:

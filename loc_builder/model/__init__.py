@@ -15,16 +15,21 @@ from loc_builder.model.office import (
     Letter,
     LetterId,
     MembershipStart,
+    Previous,
     Program,
     Question,
     QuestionKind,
+    Retention,
     ReturnAddress,
     ReturnId,
     RosterRow,
     Sha256,
     Signatory,
 )
+from loc_builder.model.packed import Inside, Mail
 from loc_builder.model.paper import (
+    TICKED,
+    UNTICKED,
     Box,
     Corners,
     Fixed,
@@ -33,6 +38,7 @@ from loc_builder.model.paper import (
     Zone,
 )
 from loc_builder.model.returned import (
+    LATER,
     Ambiguous,
     Assessment,
     Check,
@@ -46,6 +52,7 @@ from loc_builder.model.returned import (
     PageSeen,
     Part,
     PartRef,
+    PlaceSeen,
     Reading,
     Role,
     SignatureSeen,
@@ -53,6 +60,9 @@ from loc_builder.model.returned import (
 )
 
 __all__ = [
+    "LATER",
+    "TICKED",
+    "UNTICKED",
     "Agency",
     "Ambiguous",
     "Assessment",
@@ -71,8 +81,10 @@ __all__ = [
     "DistrictNumber",
     "Edition",
     "Fixed",
+    "Inside",
     "Letter",
     "LetterId",
+    "Mail",
     "Match",
     "Matched",
     "Medium",
@@ -80,10 +92,13 @@ __all__ = [
     "PageSeen",
     "Part",
     "PartRef",
+    "PlaceSeen",
+    "Previous",
     "Program",
     "Question",
     "QuestionKind",
     "Reading",
+    "Retention",
     "ReturnAddress",
     "ReturnId",
     "Role",

@@ -45,11 +45,16 @@ class Contact:
 class QuestionKind(StrEnum):
     TEXT = "text"
     LIST = "list"
+    CHOICE = "choice"
+    CHOICES = "choices"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the letter asks; a LIST is answered by `at_least` to `at_most` items."""
+    """What the letter asks.
+
+    A LIST is answered by `at_least` to `at_most` items, CHOICES by so many of the `options`, a CHOICE by one of them.
+    """
 
     id: str
     label: str
@@ -58,6 +63,20 @@ class Question:
     at_least: int = 1
     at_most: int = 1
     required: bool = True
+    options: tuple[str, ...] = ()
+
+    @property
+    def has_several(self) -> bool:
+        """Whether an answer may have several items."""
+        return self.kind in (QuestionKind.LIST, QuestionKind.CHOICES)
+
+    def option(self, text: str) -> str:
+        """The option that a text is, capitals and spaces apart; empty where it is none."""
+        return next((each for each in self.options if _alike(each) == _alike(text)), "")
+
+
+def _alike(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 class Basis(StrEnum):
@@ -127,6 +146,19 @@ class ContactRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """What the office's archive has decided about a year's letters; empty where it has not.
+
+    `years` is how long they are kept; `series` the retention schedule's own name for them.
+    """
+
+    accession: str = ""
+    series: str = ""
+    years: int | None = None
+    disposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A school year's settings."""
 
@@ -146,6 +178,7 @@ class Edition:
     membership_starts: MembershipStart = MembershipStart.APPROVAL
     covered_districts: CoveredDistricts = CoveredDistricts.ASK
     other_years_meant: tuple[SchoolYear, ...] = ()
+    retention: Retention = Retention()
 
     @property
     def district_party(self) -> Signatory:
@@ -165,6 +198,19 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Previous:
+    """A district's latest accepted letter of an earlier edition; `school_year` is None where there is none.
+
+    `answers` hold a key for each question that an earlier edition asked, with what was answered to it. `was_member`
+    says whether the district was one on the last day before this edition's school year.
+    """
+
+    school_year: SchoolYear | None = None
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    was_member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one district is asked to sign in one edition."""
 
@@ -175,3 +221,4 @@ class Letter:
     superintendent: Contact
     points_of_contact: tuple[Contact, ...]
     answers: Mapping[str, tuple[str, ...]]
+    previous: Previous = Previous()

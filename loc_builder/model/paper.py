@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+TICKED, UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+"""What stands in a check box of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -21,6 +24,11 @@ class Zone:
     field: str
     prefilled: str
     invitation: str = ""
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a check box."""
+        return self.prefilled in (TICKED, UNTICKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from loc_builder.letter_id import Code, Side, find_printed, parse_code
 from loc_builder.model import Corners, LetterId, PageSeen
 
 DPI = 200
+FINE_DPI = 300  # for a picture on which nothing was found: a photo from further away, a small or poor print
 LONGEST_SIDE = 3400  # pixels; photos saved as PDF call themselves four feet tall
 WORDS_OF_A_TEXT_PAGE = 20
 SCANNED_SHARE = 0.7  # of a page that pictures must cover for it to be a scan, its text then being a machine's reading
@@ -66,6 +67,9 @@ def _look(pages: Pages, number: int) -> Looked:
     size = pages.size(number)
     picture = pages.picture(number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0)))
     found = _our_codes(picture)
+    if is_scan and not found and _ink(picture) >= BLANK_INK:
+        finer = pages.picture(number, FINE_DPI)
+        found, picture = (_our_codes(finer), finer) if finer.dpi > picture.dpi else (found, picture)
     place = _Place(size, picture, tuple(code for _, code in found))
     codes = tuple(dict.fromkeys(code for code, _ in found))
     printed = printed_number(layer)

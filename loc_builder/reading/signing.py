@@ -21,7 +21,7 @@ DISTRICT = "district"
 
 _TAG = re.compile(r"signature\.([a-z][a-z0-9_]*)\.(signature|name|title|date)")
 # Other editors lose a control's tag and keep its alias, which our letters make of the party and the room.
-_ALIAS = re.compile(r"(district) (signature|printed name|title|date)", re.IGNORECASE)
+_ALIAS = re.compile(r"([a-z][a-z0-9 ]*) (signature|printed name|title|date)", re.IGNORECASE)
 
 Signed = tuple[tuple[SignatureSeen, ...], tuple[Finding, ...]]
 
@@ -54,7 +54,7 @@ class Room:
 def room_of(tag: str, alias: str = "") -> tuple[str, str] | None:
     """Give party and room (`signature`, `name`, `title` or `date`) of a control, by its tag or else its alias."""
     found = _TAG.fullmatch(tag) or _ALIAS.fullmatch(alias.strip())
-    return (found[1].lower(), found[2].lower().split()[-1]) if found else None
+    return ("_".join(found[1].lower().split()), found[2].lower().split()[-1]) if found else None
 
 
 def read_rooms(rooms: Iterable[Room]) -> Mapping[str, Mapping[str, Room]]:
@@ -90,7 +90,11 @@ def read_typed(rooms: Mapping[str, Room], party: str) -> Signed:
     findings.extend(Finding(FindingCode.SIGNER_UNCLEAR, each) for each in unclear)
     findings.extend(doubt)
     is_empty = not (seen.basis or seen.name or seen.title or seen.date_text)
-    return (() if is_empty else (seen,)), tuple(findings)
+    return (() if is_empty else (seen,)), tuple(_about(party, findings))
+
+
+def _about(party: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (each if party == DISTRICT else replace(each, party=party) for each in findings)
 
 
 def read_form(rooms: Mapping[str, Room], party: str) -> Signed:
@@ -103,7 +107,7 @@ def read_form(rooms: Mapping[str, Room], party: str) -> Signed:
     seen = tuple(replace(each, is_certain=False) for each in signatures)
     if not any(each.basis for each in seen):
         return seen, tuple(each for each in doubts if each.code is FindingCode.DATE_UNSURE)
-    return seen, (*doubts, *(finding for each in seen for finding in _in_fields(each)))
+    return seen, (*doubts, *_about(party, (finding for each in seen for finding in _in_fields(each))))
 
 
 def _in_fields(seen: SignatureSeen) -> Iterator[Finding]:
@@ -198,6 +202,6 @@ def _judged(signature: "DigitalSignature") -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def read_by_person(*, why: str = "") -> tuple[Finding, ...]:
-    """Say that signer and date of a signature page are for a person to read."""
-    return (Finding(FindingCode.SIGNER_UNCLEAR, why), Finding(FindingCode.DATE_UNSURE, why))
+def read_by_person(*, why: str = "", party: str = DISTRICT) -> tuple[Finding, ...]:
+    """Say that signer and date of a party's signature are for a person to read."""
+    return tuple(_about(party, (Finding(FindingCode.SIGNER_UNCLEAR, why), Finding(FindingCode.DATE_UNSURE, why))))

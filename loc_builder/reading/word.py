@@ -1,6 +1,6 @@
 """A returned Word file into its one part, read as XML only: no macro, link or object in it is touched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from loc_builder.errors import InputError
 from loc_builder.files.word import WordFile, WordPasswordNeededError, open_word
@@ -61,21 +61,35 @@ def _carried(file: WordFile) -> Iterable[Finding]:
 
 def _signatures(file: WordFile) -> signing.Signed:
     parties = signing.read_rooms(_rooms(file))
-    if not {"signature", "date"} <= parties.get(signing.DISTRICT, {}).keys():
-        return (), signing.read_by_person(why="controls of the signature block are gone")
-    signatures, findings = signing.read_typed(parties[signing.DISTRICT], signing.DISTRICT)
-    for party, rooms in parties.items():
-        if party != signing.DISTRICT:
-            signatures += signing.read_typed(rooms, party)[0]
-    return signatures, findings
+    if not parties:
+        return (), signing.read_by_person(why=_GONE)
+    read = [_of_party(party, rooms) for party, rooms in parties.items()]
+    return tuple(seen for signatures, _ in read for seen in signatures), tuple(
+        finding for _, findings in read for finding in findings
+    )
+
+
+def _of_party(party: str, rooms: Mapping[str, signing.Room]) -> signing.Signed:
+    if {"signature", "date"} <= rooms.keys():
+        return signing.read_typed(rooms, party)
+    return (), signing.read_by_person(why=_GONE, party=party)
+
+
+_GONE = "controls of the signature block are gone"
 
 
 def _rooms(file: WordFile) -> Iterable[signing.Room]:
-    """Give the rooms of the signature blocks: by their tags, and only where there are none by their aliases."""
+    """Give the rooms of the signature blocks: by their tags, and only where there are none by their aliases.
+
+    An alias such as "Contact 1 title" is no party's, since nobody signs there.
+    """
     has_tags = any(signing.room_of(control.tag) for control in file.controls)
-    for control in file.controls:
-        place = signing.room_of(control.tag, "" if has_tags else control.alias)
-        if place and control.is_placeholder and not control.has_picture:
+    places = [signing.room_of(control.tag, "" if has_tags else control.alias) for control in file.controls]
+    parties = {place[0] for place in places if place and (has_tags or place[1] == "signature")}
+    for control, place in zip(file.controls, places, strict=True):
+        if place is None or place[0] not in parties:
+            continue
+        if control.is_placeholder and not control.has_picture:
             yield signing.Room(*place)
-        elif place:
+        else:
             yield signing.Room(*place, control.text.strip(), has_picture=control.has_picture, day=control.date)

@@ -1,27 +1,31 @@
 """Reads returns in processes of their own, since a hostile file can take a process down.
 
 Each process has limits on time and, where the system knows such limits, on memory; it is replaced when it dies and
-after some files. Whatever a file does, a `Reading` comes back that says so, and the next file is read.
+after some files. Whatever a file does, a `Reading` comes back that says so, and the next file is read. What lies in a
+mail or an archive is read file by file, each in its own time, so that a bad attachment costs only itself.
 """
 
-import hashlib
 import logging
 import multiprocessing
+import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLongError
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Reading, ReturnId
 from loc_builder.reading.gate import clean_label, unread
+from loc_builder.reading.packed import FileRead, Packed, Unpacked, hash_of, reading_of, reading_of_several
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Limits:
 class _Waiting:
     data: bytes
     label: str
-    reading: ProcessFuture[Reading]
+    read: ProcessFuture[FileRead | Unpacked]
 
 
 def read_return(data: bytes, name: str, *, limits: Limits | None = None) -> Reading:
@@ -91,31 +95,68 @@ class ReaderPool:
         while waiting:
             yield self._result(waiting.popleft())
 
+    def start(self, work: Callable[..., T], *given: object) -> Callable[[], T | str]:
+        """Begin other work on what came back; give what waits for its result, or for the words why there is none."""
+        future: ProcessFuture[T] = self._pool.schedule(work, args=given, timeout=self._limits.seconds)
+
+        def result() -> T | str:
+            got = self._got(future)
+            return got.why if isinstance(got, _Failed) else got
+
+        return result
+
     def _started(self, source: bytes | Path, name: str) -> _Waiting:
         data = source if isinstance(source, bytes) else source.read_bytes()
-        future = self._pool.schedule(_read, args=(data, name), timeout=self._limits.seconds)
+        future = self._pool.schedule(_opened_up, args=(data, name), timeout=self._limits.seconds)
         return _Waiting(data, clean_label(name), future)
 
     def _result(self, waiting: _Waiting) -> Reading:
-        """Wait for a reading; the one place where whatever a file caused becomes a finding."""
+        read = self._got(waiting.read)
+        if isinstance(read, _Failed):
+            part = unread(waiting.label, read.finding)
+            return Reading(ReturnId(hash_of(waiting.data)), waiting.label, (part,), is_passing=True)
+        if isinstance(read, FileRead):
+            return reading_of(waiting.data, waiting.label, read)
+        return reading_of_several(waiting.data, read, self._read_packed(read.files))
+
+    def _read_packed(self, files: Iterable[Packed]) -> Iterator[FileRead]:
+        """Read the files that lay in one return, as many at once as there is work for."""
+        waiting: deque[tuple[Packed, ProcessFuture[FileRead]]] = deque()
+        for packed in files:
+            waiting.append((packed, self._pool.schedule(_read_packed, args=(packed,), timeout=self._limits.seconds)))
+            if len(waiting) > 2 * self._workers:
+                yield self._file_result(*waiting.popleft())
+        while waiting:
+            yield self._file_result(*waiting.popleft())
+
+    def _file_result(self, packed: Packed, future: ProcessFuture[FileRead]) -> FileRead:
+        read = self._got(future)
+        return packed.turned_away(read.finding) if isinstance(read, _Failed) else read
+
+    def _got(self, future: ProcessFuture[T]) -> "T | _Failed":
+        """Wait for what a worker gives; the one place where whatever a file caused becomes a finding."""
         try:
-            return waiting.reading.result()
+            return future.result()
         except TookTooLongError:
-            why = f"reading it took longer than {self._limits.seconds:g} seconds"
+            return _Failed(f"reading it took longer than {self._limits.seconds:g} seconds")
         except MemoryError:
-            why = "reading it takes more memory than is allowed"
+            return _Failed("reading it takes more memory than is allowed")
         except ProcessExpired:
-            why = "reading it stopped the reader"
+            return _Failed("reading it stopped the reader")
         except Exception:  # noqa: BLE001 - a library's fault on one file must not stop the batch
             _log.debug("a file could not be read", exc_info=True)
-            why = "the reader failed on it"
-        return _failed(waiting, why)
+            return _Failed("the reader failed on it")
 
 
-def _failed(waiting: _Waiting, why: str) -> Reading:
-    """A busy machine or another release may read what failed here, so a person is told to try again."""
-    part = unread(waiting.label, Finding(FindingCode.UNREADABLE, f"{why}; receive it again to try once more"))
-    return Reading(ReturnId(hashlib.sha256(waiting.data).hexdigest()), waiting.label, (part,), is_passing=True)
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Why a file was not read; a busy machine or another release may read it, so a person is told to try again."""
+
+    why: str
+
+    @property
+    def finding(self) -> Finding:
+        return Finding(FindingCode.UNREADABLE, f"{self.why}; receive it again to try once more")
 
 
 # ---- inside the worker
@@ -125,9 +166,16 @@ def _prepare(limits: Limits) -> None:
     """Load what reading needs, then draw the limits: they count from there."""
     from loc_builder.reading import reader  # noqa: F401, PLC0415 - the office's process need not load it
 
-    logging.disable()  # libraries complain of damaged files at length; the findings say it
+    _silence()
     if has_memory_limit():
         _limit(limits)
+
+
+def _silence() -> None:
+    """Libraries complain of damaged files at length, some of them past Python; the findings say it."""
+    logging.disable()
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name that means no place
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _limit(limits: Limits) -> None:
@@ -146,7 +194,13 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(what, (limit, limit))
 
 
-def _read(data: bytes, name: str) -> Reading:
-    from loc_builder.reading.reader import read  # noqa: PLC0415 - as above
+def _opened_up(data: bytes, name: str) -> FileRead | Unpacked:
+    from loc_builder.reading.reader import opened_up  # noqa: PLC0415 - as above
 
-    return read(data, name)
+    return opened_up(data, name)
+
+
+def _read_packed(packed: Packed) -> FileRead:
+    from loc_builder.reading.reader import read_packed  # noqa: PLC0415 - as above
+
+    return read_packed(packed)

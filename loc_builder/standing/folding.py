@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from loc_builder.facts import (
     Accepted,
+    Amended,
     Approved,
     Archived,
     Ended,
     Fact,
     FindingsNoted,
     Issued,
+    PaperNoted,
     PartMatched,
     PartSetAside,
     Received,
@@ -19,7 +21,6 @@ from loc_builder.facts import (
     ReturnedForCorrection,
     Sent,
     Signed,
-    Statement,
     effective,
 )
 from loc_builder.model import LetterId, PartRef, ReturnId
@@ -38,6 +39,8 @@ class _Letter:
     approved: Approved | None = None
     stated: dict[str, Fact] = field(default_factory=dict)
     ended: Ended | None = None
+    amendments: list[Amended] = field(default_factory=list)
+    awaits_scan: bool = False
     record: Recorded | None = None
     archived_up_to: int = 0
     last_touched: int = 0
@@ -76,26 +79,46 @@ class _Fold:
                 ref = PartRef(said.return_id, said.part)
                 self.matched[ref] = said
                 self.aside.discard(ref)
-            case Archived():
-                for letter_id in said.letters:
-                    self.letters[letter_id].archived_up_to = said.up_to
+                self.letters[said.letter_id].awaits_scan = False
             case Issued():
                 letter = self.letters.setdefault(said.letter_id, _Letter())
-                letter.issues[said.revision] = (said, fact.at)
+                letter.issues[said.revision] = (said, said.blank_made_at or fact.at)
                 letter.sent_on = None
-            case _ if hasattr(said, "letter_id"):
-                self._add_to_letter(fact, said, self.letters[said.letter_id])
+            case Sent() | PaperNoted() | Ended() | Amended() | Recorded() if said.letter_id is not None:
+                self._add_event(said, self.letters[said.letter_id])
+            case Signed() | Accepted() | Approved() | ReturnedForCorrection() | Reopened():
+                self._add_decision(fact, said, self.letters[said.letter_id])
+            case Archived():
+                self._archive(said)
+
+    def _archive(self, said: Archived) -> None:
+        for letter_id in said.letters:
+            self.letters[letter_id].archived_up_to = said.up_to
 
     @staticmethod
-    def _add_to_letter(fact: Fact, said: Statement, letter: _Letter) -> None:
+    def _add_event(said: Sent | PaperNoted | Ended | Amended | Recorded, letter: _Letter) -> None:
         match said:
             case Sent():
                 letter.sent_on = said.sent_on
+            case PaperNoted():
+                letter.awaits_scan = True
+            case Ended():
+                letter.ended = said
+            case Amended():
+                letter.amendments.append(said)
+            case Recorded():
+                letter.record = said
+
+    @staticmethod
+    def _add_decision(
+        fact: Fact, said: Signed | Accepted | Approved | ReturnedForCorrection | Reopened, letter: _Letter
+    ) -> None:
+        match said:
             case Signed():
                 letter.signatures[said.party] = said
                 letter.stated[said.party] = fact
             case Accepted():
-                letter.accepted, letter.returned = said, []
+                letter.accepted, letter.returned, letter.awaits_scan = said, [], False
                 letter.stated[said.kind] = fact
                 letter.decided |= set(said.parts)
             case Approved():
@@ -104,13 +127,10 @@ class _Fold:
                 letter.decided |= {said.shown_by} if said.shown_by else set()
             case ReturnedForCorrection():
                 letter.returned.append(said)
+                letter.awaits_scan = False
                 letter.decided |= set(said.parts)
             case Reopened():
                 letter.reopen()
-            case Ended():
-                letter.ended = said
-            case Recorded():
-                letter.record = said
 
     def touch(self, facts: tuple[Fact, ...]) -> None:
         """Note the last fact about each letter, corrections among them and records left out."""
@@ -162,13 +182,14 @@ def _letter(letter_id: LetterId, letter: _Letter, parts: tuple[PartStanding, ...
         returned_because=letter.returned[-1].because if letter.returned else "",
         signatures=letter.signatures,
         sent_on=letter.sent_on,
+        awaits_scan=letter.awaits_scan,
     )
 
 
 def _state(letter: _Letter, parts: tuple[PartStanding, ...]) -> LetterState:
     if letter.accepted:
         return LetterState.APPROVED if letter.approved else LetterState.ACCEPTED
-    if any(not part.is_decided for part in parts):
+    if letter.awaits_scan or any(not part.is_decided for part in parts):
         return LetterState.WAITING
     if letter.returned:
         return LetterState.RETURNED_FOR_CORRECTION
@@ -187,5 +208,6 @@ def _commitment(letter_id: LetterId, letter: _Letter) -> Commitment | None:
         letter.signatures,
         letter.approved,
         letter.ended,
+        tuple(letter.amendments),
         letter.stated,
     )

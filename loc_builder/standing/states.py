@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from loc_builder.facts import (
     Accepted,
+    Amended,
     Approved,
     Ended,
     Fact,
@@ -78,6 +79,7 @@ class Commitment:
     signatures: Mapping[str, Signed]
     approval: Approved | None
     ended: Ended | None
+    amendments: tuple[Amended, ...]
     stated: Mapping[str, Fact]
 
     @property
@@ -130,6 +132,7 @@ class LetterStanding:
     returned_because: str = ""
     signatures: Mapping[str, Signed] = field(default_factory=dict)
     sent_on: date | None = None
+    awaits_scan: bool = False
 
     @property
     def undecided(self) -> tuple[PartStanding, ...]:
@@ -140,7 +143,7 @@ class LetterStanding:
         """The codes of everything a person must look at before this letter can be decided, each once."""
         open_parts = self.undecided
         if not open_parts:
-            return ()
+            return (FindingCode.PAPER_UNSCANNED.value,) if self.awaits_scan else ()
         roles = {part.role for part in open_parts}
         codes = [code for part in open_parts for code in part.waiting_for if is_open(code, part.role, roles)]
         if self.commitment is None:

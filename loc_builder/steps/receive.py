@@ -8,7 +8,7 @@ simply run again. A file that cannot be opened, read or judged stops no other.
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import tee
 from pathlib import Path
@@ -19,8 +19,9 @@ from loc_builder.books import Books
 from loc_builder.casework import assess_for, commit, known_letters, noted, noted_signatures
 from loc_builder.days import in_words
 from loc_builder.errors import InputError, LocError, Problem
-from loc_builder.facts import Received, Statement
+from loc_builder.facts import Issued, PaperNoted, Received, Statement
 from loc_builder.findings import Finding, FindingCode
+from loc_builder.inspection import SecondLook
 from loc_builder.judging import Acceptable, assess, decide
 from loc_builder.matching import match_letter
 from loc_builder.model import (
@@ -31,14 +32,16 @@ from loc_builder.model import (
     LetterId,
     Match,
     Matched,
+    Medium,
     Part,
     PartRef,
     Reading,
     ReturnId,
+    Sha256,
     Unmatched,
 )
 from loc_builder.reading.opening import bytes_of
-from loc_builder.schoolyear import SchoolYear
+from loc_builder.schoolyear import SchoolYear, day_in
 from loc_builder.standing import PartStanding, ReturnStanding
 from loc_builder.workspace import portable_name, put, sweep_unfinished
 
@@ -57,20 +60,26 @@ class Readers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How a batch of returns came: the day (None: the day it is taken in) and the way."""
+    """How a batch of returns came: the day (None: the day it is taken in), the way, and where its paper lies now."""
 
     arrived_on: date | None = None
     by_way: str = "mail"
+    paper_kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file; `same_as` names the return that had the same bytes before."""
+    """What became of one file; `same_as` names the return that had the same bytes before.
+
+    `left_out` names what in it was taken for no letter; `arrived_on` is given where the file itself said it.
+    """
 
     return_id: ReturnId
     name: str
     parts: Assessed = ()
     same_as: str = ""
+    left_out: tuple[str, ...] = ()
+    arrived_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +96,26 @@ class _Opened:
 
 
 def receive(
-    books: Books, files: Iterable[Path], readers: Readers, arrival: Arrival
+    books: Books, files: Iterable[Path], readers: Readers, arrival: Arrival, *, again: SecondLook | None = None
 ) -> Iterator[tuple[Books, Taken | Problem]]:
     """Take files in, giving the books after each; raise InputError for a day of arrival that is still to come.
 
-    A few files are read ahead of the one that is recorded.
+    A few files are read ahead of the one that is recorded. With `again`, scans are laid over the letter as issued.
     """
     _refuse_future(books, arrival)
     sweep_unfinished(books.workspace.output)
     opened, ahead = tee(_opened(books, files))
     readings = readers.read_each(_to_read(ahead))
+    readings = again.at_each(readings) if again else readings
     for one in opened:
         if isinstance(one, Problem):
             yield books, one
         elif one.data is None:
             yield books, Taken(one.return_id, one.name, same_as=one.first_name)
         else:
-            books, taken = _take(books, one, one.data, next(readings), arrival)
+            reading = next(readings)
+            books = books.record(again.news()) if again else books
+            books, taken = _take(books, one, one.data, reading, arrival)
             yield books, taken
 
 
@@ -150,18 +162,24 @@ def _is_unread_part(part: PartStanding) -> bool:
 
 def _take(books: Books, one: _Opened, data: bytes, reading: Reading, arrival: Arrival) -> tuple[Books, Taken]:
     before = books.standing.returns.get(one.return_id)
-    arrived_on = before.received.arrived_on if before else arrival.arrived_on or _today(books)
+    by_mail = None if before or arrival.arrived_on else _mailed_on(books, reading)
+    arrived_on = before.received.arrived_on if before else arrival.arrived_on or by_mail or _today(books)
     assessed = tuple(_assessed(books, PartRef(one.return_id, each.number), each, arrived_on) for each in reading.parts)
     said: list[Statement] = []
     if before is None:
         said.append(Received(one.return_id, one.name, len(data), arrived_on, arrival.by_way, len(assessed)))
+        if arrival.paper_kept:
+            said.append(PaperNoted(None, one.return_id, arrived_on, arrival.paper_kept))
     else:
         assessed = () if reading.is_passing else _news(before, assessed)
         if not assessed:
             return books, Taken(one.return_id, one.name, same_as=one.first_name)
-    _put_copy(books, data, one.first_name, assessed)
+    for each in reading.held:
+        books.workspace.keep(each)
+    _put_copies(books, data, one.first_name, reading, [part for _, part in assessed])
     said += (each for ref, part in assessed for each in noted(books, ref, part))
-    return books.record([*said, *_decided(books, assessed)]), Taken(one.return_id, one.name, assessed)
+    taken = Taken(one.return_id, one.name, assessed, left_out=reading.left_out, arrived_on=by_mail)
+    return books.record([*said, *_decided(books, assessed)]), taken
 
 
 def _news(before: ReturnStanding, assessed: Assessed) -> Assessed:
@@ -180,8 +198,20 @@ def _kept_name(one: Assessment) -> str:
 
 def _today(books: Books) -> date:
     """The day of the command where the program's newest edition is."""
+    return _day_of(books, books.now)
+
+
+def _day_of(books: Books, moment: datetime) -> date:
     years = books.workspace.school_years()
-    return books.today(books.edition(years[-1])) if years else books.now.date()
+    return day_in(moment, books.edition(years[-1]).time_zone) if years else moment.date()
+
+
+def _mailed_on(books: Books, reading: Reading) -> date | None:
+    """The day on which a mail says it arrived; None where that was before any letter was made, or is still to come."""
+    made = [fact.at for fact in books.facts if isinstance(fact.said, Issued)]
+    if reading.sent_at is None or not made or not made[0] <= reading.sent_at <= books.now:
+        return None
+    return _day_of(books, reading.sent_at)
 
 
 def _assessed(books: Books, ref: PartRef, part: Part, arrived_on: date) -> tuple[PartRef, Assessment]:
@@ -221,12 +251,25 @@ def _decided(books: Books, assessed: Sequence[tuple[PartRef, Assessment]]) -> It
             yield from commit(letter, books.edition_of(letter), decision, tuple(parts.items()))
 
 
-def _put_copy(books: Books, data: bytes, name: str, assessed: Sequence[tuple[PartRef, Assessment]]) -> None:
-    """Lay a readable copy where people look, under its own name; a second file of that name gets its hash."""
-    folder = books.workspace.returns_folder(_year_of(books, [one for _, one in assessed]))
-    place = folder / name
+def _put_copies(books: Books, data: bytes, name: str, reading: Reading, assessments: Sequence[Assessment]) -> None:
+    """Lay readable copies where people look: the return under its own name, and beside it the letters it held.
+
+    What else a stranger's mail holds stays packed: a program there would be one double click away.
+    """
+    folder = books.workspace.returns_folder(_year_of(books, assessments))
+    _put_copy(folder / name, data)
+    held = {Sha256(sha256(each).hexdigest()): each for each in reading.held}
+    for part in (one.part for one in assessments):
+        is_letter = part.label and part.medium is not Medium.NONE
+        inside = held.get(part.came_as(reading.return_id)) if is_letter else None
+        if inside:
+            _put_copy(folder / portable_name(f"{Path(name).stem} - {part.label}"), inside)
+
+
+def _put_copy(place: Path, data: bytes) -> None:
+    """Lay a copy; a second file of that name gets its hash."""
     if place.exists() and not _holds(place, data):
-        place = folder / f"{place.stem} ({sha256(data).hexdigest()[:8]}){place.suffix}"
+        place = place.with_name(f"{place.stem} ({sha256(data).hexdigest()[:8]}){place.suffix}")
     if not place.exists():
         put(place, data)
 

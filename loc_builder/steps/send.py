@@ -4,18 +4,16 @@
 nothing is noted: whether a draft went out only the person knows who sent it (`loc_builder.steps.sent`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from loc_builder.books import Books
 from loc_builder.days import in_words
-from loc_builder.errors import InputError, Problem
-from loc_builder.fields import other_years_named
 from loc_builder.files.mail import is_same_draft
 from loc_builder.files.mail_template import HTML_FILE, TEXT_FILE, MailTemplate
 from loc_builder.files.roster import MailingRow, mailing_workbook
-from loc_builder.mailing import Mail, has_gone_out, letters_asked, mail_bytes, mail_of
+from loc_builder.mailing import Mail, has_gone_out, letters_asked, mail_bytes, mail_of, refuse_other_years
 from loc_builder.model import DistrictNumber, Edition
 from loc_builder.standing import LetterStanding
 from loc_builder.workspace import draft_file_name, mailing_file_name, put, put_if_changed, read_input, sweep_unfinished
@@ -62,7 +60,12 @@ def plan(books: Books, edition: Edition, *, only: Iterable[DistrictNumber] = ())
     asked = letters_asked(books, edition, only)
     everyone = [_planned(books, edition, each, template) for each in letters_asked(books, edition, ())]
     drafts = tuple(each for each in everyone if each.letter in asked)
-    _refuse_other_years([each.mail for each in drafts if each.fate is Fate.WRITE], edition)
+    written = [each.mail.draft for each in drafts if each.fate is Fate.WRITE]
+    texts = {
+        TEXT_FILE: "\n".join(f"{each.subject}\n{each.text}" for each in written),
+        HTML_FILE: "\n".join(each.html for each in written),
+    }
+    refuse_other_years(texts, edition)
     return SendPlan(edition, drafts, tuple(_row(books, edition, each) for each in everyone))
 
 
@@ -92,26 +95,6 @@ def _planned(books: Books, edition: Edition, letter: LetterStanding, template: M
     else:
         fate = Fate.WRITE
     return PlannedDraft(fate, letter, mail, file, is_there=there is not None)
-
-
-def _refuse_other_years(mails: Sequence[Mail], edition: Edition) -> None:
-    """Refuse a mail that still names the school year it was copied from."""
-    texts = {
-        TEXT_FILE: "\n".join(f"{each.draft.subject}\n{each.draft.text}" for each in mails),
-        HTML_FILE: "\n".join(each.draft.html for each in mails),
-    }
-    problems = tuple(
-        Problem(
-            "other-year-named",
-            f"the mail names the school year {year}",
-            f"{edition.school_year}/{file}",
-            hint=f'If it is meant, add "{year}" to other_years_meant in edition.toml.',
-        )
-        for file, text in texts.items()
-        for year in other_years_named(text, edition)
-    )
-    if problems:
-        raise InputError("the mail names another school year", problems=problems)
 
 
 def _row(books: Books, edition: Edition, planned: PlannedDraft) -> MailingRow:

@@ -29,8 +29,9 @@ def stamp_file(file: Path, output: Path, edition: Edition, *, signed_on: date, p
             hint="Check the date, or name the edition of the letter's own school year.",
         )
     _refuse_overwriting(output)
-    data = read_input(file)
-    part = _pdf_part(read_return(data, file.name), file.name)
+    reading = read_return(read_input(file), file.name)
+    part = _pdf_part(reading, file.name)
+    data = next(iter(reading.held)) if part.held_in else read_input(file)
     if has_digital_signature(data):
         raise InputError(
             f"{file.name} is digitally signed, and a stamp would break the signature",
@@ -54,6 +55,8 @@ def _refuse_overwriting(output: Path) -> None:
 
 def _pdf_part(reading: Reading, name: str) -> Part:
     part = reading.parts[0]
+    if part.label:
+        raise InputError(f"{name} holds other files", hint="Save the letter that lies in it, and give that.")
     if part.medium not in (Medium.SCAN, Medium.PDF_TEXT):
         why = "; ".join(each.message for each in part.findings) or "it is no PDF"
         raise InputError(f"{name} cannot be stamped: {why}", hint="Give a PDF; Word files can be saved as PDF in Word.")

@@ -1,39 +1,151 @@
-"""Check that the kept files, the chain and the finished PDFs still hold.
+"""Check that the kept files, the chain and the finished PDFs and bags still hold.
 
-Every file that a fact names by its hash is read and hashed again; every head ever noted must lie in the chain.
+Every file that a fact names by its hash is read and hashed again; every head ever noted must lie in the chain. A bag
+is checked by what it holds itself, and where there is a ledger against that too.
 """
 
 from collections.abc import Iterator
-from hashlib import sha256
+from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
+from loc_builder import canonical
+from loc_builder.binding.bag_check import check_bag
 from loc_builder.books import Books
 from loc_builder.errors import InputError, IntegrityError, Problem
-from loc_builder.facts import Archived, Converted, Fact, FindingsNoted, Issued, Received, Recorded, effective
+from loc_builder.facts import (
+    Amended,
+    Archived,
+    Bagged,
+    BlankMade,
+    Converted,
+    Ended,
+    Fact,
+    FindingsNoted,
+    Issued,
+    Received,
+    Recorded,
+    effective,
+)
+from loc_builder.files.assemble import page_count, read_xmp
+from loc_builder.files.bag import bag_hash, bag_problems, is_bag
 from loc_builder.ledger import check_chain, missing_heads
+from loc_builder.model import Assessment
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.workspace import Workspace
 
 
-def verify(books: Books, school_year: SchoolYear | None = None) -> tuple[Problem, ...]:
-    """Check the chain, all kept files, and the readable letters, records and archives (of one edition, or of all)."""
-    return (
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What does not hold; and, in sentences, what was compared with what."""
+
+    problems: tuple[Problem, ...]
+    told: tuple[str, ...]
+
+
+def verify(books: Books, school_year: SchoolYear | None = None) -> Verified:
+    """Check the chain, all kept files, and what people see of one edition, or of all: letters to bags."""
+    problems = (
         *_chain_problems(books),
         *_kept_problems(books.workspace, books.facts),
         *_copy_problems(books, school_year),
+        *_noted_bag_problems(books, school_year),
     )
+    head = books.facts[-1].hash if books.facts else "none"
+    return Verified(problems, (f"Everything holds: {_counted(len(books.facts), 'fact')}, head {head}.",))
 
 
-def verify_file(books: Books, file: Path) -> tuple[Problem, ...]:
+def verify_path(books: Books | None, path: Path) -> Verified:
+    """Check a bag's folder, or one file; without `books` by what the bag or the file says itself."""
+    if path.is_dir():
+        return verify_bag(books, path)
+    if not path.is_file():
+        raise InputError(f"{path} cannot be read: it is not there", hint="Name a year, a bag's folder or a file.")
+    around = next((folder for folder in path.absolute().parents if is_bag(folder)), None)
+    if around is not None:
+        return _verify_in_bag(around, path)
+    return _verify_known(books, path) if books is not None else _verify_alone(path)
+
+
+def verify_bag(books: Books | None, folder: Path) -> Verified:
+    """Check a bag; with `books` its last fact must be one of theirs."""
+    if not is_bag(folder):
+        raise InputError(f"{folder} is no bag: it has no bagit.txt", hint="Name a year, a bag's folder or a file.")
+    checked = check_bag(folder)
+    problems = (*checked.problems, *(_head_problems(books, folder, checked.head) if books and checked.head else ()))
+    told = [f"The bag holds: {_counted(checked.files, 'file')}, each as it was made."]
+    if checked.head:
+        told.append(f"The chain of its {_counted(checked.facts, 'fact')} is whole; its head is {checked.head[1]}.")
+        told.append(_compared(books))
+    return Verified(problems, tuple(told))
+
+
+def _compared(books: Books | None) -> str:
+    if books is None:
+        return (
+            "It was not compared with a ledger: there is no workspace here. Compare the head with one noted elsewhere."
+        )
+    return f"The ledger of this workspace holds the head too ({_counted(len(books.facts), 'fact')})."
+
+
+def _head_problems(books: Books, folder: Path, head: tuple[int, str]) -> Iterator[Problem]:
+    """The bag must be an ancestor of the ledger, and the one that was noted under its name."""
+    sequence, hashed = head
+    if not (sequence <= len(books.facts) and books.facts[sequence - 1].hash == hashed):
+        hint = "If it is another office's bag, verify it outside of this workspace."
+        yield Problem(
+            "head-missing", f"the ledger does not hold the bag's last fact, {sequence}", folder.name, hint=hint
+        )
+        return
+    noted = [
+        fact.said.sha256 for fact in books.facts if isinstance(fact.said, Bagged) and fact.said.folder == folder.name
+    ]
+    if noted and bag_hash(folder) not in noted:
+        yield _mismatch(folder.name, "it is not the bag that was noted under this name")
+
+
+def _verify_in_bag(bag: Path, file: Path) -> Verified:
+    """Check one file by the bag it lies in."""
+    name = f"{bag.name}/{file.absolute().relative_to(bag).as_posix()}"
+    problems = tuple(each for each in bag_problems(bag) if each.file == name or "/data/" not in f"/{each.file}")
+    return Verified(problems, (f"{file.name} is as the bag {bag.name} lists it.",))
+
+
+def _verify_known(books: Books, file: Path) -> Verified:
     """Check one finished PDF, letter or return against what the ledger says of files with its content or name."""
+    known = {**dict(_inside(books.workspace, books.facts)), **dict(_hashes(books.facts))}
+    called = known.get(_hash(file))
+    if called is None:
+        is_name = file.name in known.values()
+        message = "it was changed since it was made" if is_name else "no fact knows a file with this content"
+        return Verified((_mismatch(file.name, message),), ())
+    return Verified((*_chain_problems(books), *_xmp_problems(books, file)), (f"The ledger knows this file: {called}.",))
+
+
+def _xmp_problems(books: Books, file: Path) -> Iterator[Problem]:
+    head = _xmp(file).get("loc:ledgerHead", "")
+    if head and head not in {fact.hash for fact in books.facts}:
+        yield _mismatch(file.name, "the ledger does not hold the fact that it names as its last")
+
+
+def _verify_alone(file: Path) -> Verified:
+    """Say what a PDF tells of itself, where there is nothing to compare it with."""
+    said = _xmp(file)
+    if "loc:ledgerHead" not in said:
+        return Verified((_mismatch(file.name, "it is no record or archive of ours, or its metadata was changed"),), ())
+    told = (
+        f"{said.get('dc:title', file.name)}: {_counted(page_count(file), 'page')}, of {said.get('loc:letterIds')}.",
+        f"It says that it was made of the facts up to {said['loc:ledgerHead']}.",
+        "Its content was compared with nothing: for that, name the bag it came in, or run this in the workspace.",
+    )
+    return Verified((), told)
+
+
+def _xmp(file: Path) -> dict[str, str]:
     try:
-        found = sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}", hint="Name a year or a file.") from error
-    known = dict(_hashes(books.facts))
-    if found in known:
-        return _chain_problems(books)
-    return (_mismatch(file.name, "no fact knows a file with this content"),)
+        return dict(read_xmp(file))
+    except InputError:
+        return {}
 
 
 def _chain_problems(books: Books) -> tuple[Problem, ...]:
@@ -64,22 +176,44 @@ def _hashes(facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
                 yield said.sha256, said.file
                 yield said.values_sha256, f"values of {said.letter_id}"
                 yield said.template_sha256, f"template of {said.school_year}"
+            case BlankMade() as said:
+                yield said.sha256, said.file
+                yield said.template_sha256, f"template of {said.school_year}"
             case Received() as said:
                 yield said.return_id, said.name
             case FindingsNoted() as said:
                 yield said.assessment_sha256, f"reading of {said.return_id[:8]}"
             case Converted() as said:
                 yield said.sha256, f"conversion of {said.source_sha256[:8]}"
-            case Recorded() | Archived() as said:
+            case Recorded() | Archived() | Amended() as said:
                 yield said.sha256, said.file
+            case Ended(notice_sha256=notice) as said if notice:
+                yield notice, said.notice
+            case Bagged() as said:
+                yield said.settings_sha256, f"settings of {said.folder}"
+                yield said.validation_sha256, f"PDF/A verdicts of {said.folder}"
+
+
+def _inside(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
+    """The files inside of returns that their readings name: attachments, members, and what was made to be read."""
+    for fact in facts:
+        if not isinstance(fact.said, FindingsNoted):
+            continue
+        try:
+            part = canonical.load(Assessment, workspace.kept(fact.said.assessment_sha256)).part
+        except (IntegrityError, ValueError):
+            continue  # the reading itself is looked at among the kept files
+        for name in (part.held_in, part.made_from):
+            if name:
+                yield name, part.label or f"what was read of {fact.said.return_id[:8]}"
 
 
 def _kept_problems(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[Problem]:
-    for name, called in dict(_hashes(facts)).items():
+    for name, called in {**dict(_inside(workspace, facts)), **dict(_hashes(facts))}.items():
         file = workspace.kept_folder / name
         if not file.exists():
             yield _mismatch(called, f"its kept file {name[:12]} is gone")
-        elif sha256(file.read_bytes()).hexdigest() != name:
+        elif _hash(file) != name:
             yield _mismatch(called, f"its kept file {name[:12]} was changed")
 
 
@@ -89,7 +223,7 @@ def _copy_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Pro
         called = books.workspace.relative(file)
         if not file.exists():
             yield _mismatch(called, "it is gone; the kept file is in output/kept")
-        elif sha256(file.read_bytes()).hexdigest() != expected:
+        elif _hash(file) != expected:
             yield _mismatch(called, "it was changed since; the kept file is in output/kept")
 
 
@@ -99,7 +233,7 @@ def _copies(books: Books, school_year: SchoolYear | None) -> dict[Path, str]:
     found: dict[Path, str] = {}
     for fact in effective(books.facts):
         match fact.said:
-            case Issued() as said if school_year in (None, said.school_year):
+            case (Issued() | BlankMade()) as said if school_year in (None, said.school_year):
                 found[workspace.letters_folder(said.school_year) / said.file] = said.sha256
             case Recorded() as said:
                 year = books.standing.letters[said.letter_id].issued.school_year
@@ -108,6 +242,35 @@ def _copies(books: Books, school_year: SchoolYear | None) -> dict[Path, str]:
             case Archived() as said if school_year in (None, said.school_year):
                 found[workspace.archive_folder(said.school_year) / said.file] = said.sha256
     return found
+
+
+def _noted_bag_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Problem]:
+    """The bags that facts tell of: each there, the one that was noted, and whole."""
+    for fact in books.facts:
+        match fact.said:
+            case Bagged() as said if school_year in (None, said.school_year):
+                folder = books.workspace.archive_folder(said.school_year) / said.folder
+                if not is_bag(folder):
+                    yield _gone(books, folder)
+                else:
+                    yield from verify_bag(books, folder).problems
+
+
+def _gone(books: Books, folder: Path) -> Problem:
+    again = "The last version is made anew by: loc archive YEAR. An earlier one is in the archive that took it in."
+    return Problem("file-mismatch", "the bag is gone", books.workspace.relative(folder), hint=again)
+
+
+def _hash(file: Path) -> str:
+    try:
+        with file.open("rb") as content:
+            return file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}", hint="Name a year or a file.") from error
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _mismatch(file: str, message: str) -> Problem:

@@ -144,3 +144,10 @@ def test_a_page_without_a_code_has_no_rooms_to_write_in() -> None:
 def test_without_a_signed_page_there_is_no_record() -> None:
     with pytest.raises(InputError, match="no signed page"):
         pages_of(returned(letter_pdf((1, 2))))
+
+
+def test_pages_that_came_back_each_in_a_file_of_its_own_are_bound_in_the_letters_order() -> None:
+    second, first, signed = (returned(letter_pdf((number,))) for number in (2, 1, 3))
+    found = pages_of(second, signed, first)
+    assert [source.pdf for source in found.sources] == [first.pdf, second.pdf, signed.pdf]
+    assert found.signature_page == 3

@@ -17,7 +17,7 @@ from loc_builder.files.word import open_word
 from loc_builder.model import Edition
 from loc_builder.schoolyear import SchoolYear
 
-NAMES = ("edition.toml", "letter.docx", "mail.html", "mail.txt")
+NAMES = ("correction.txt", "edition.toml", "letter.docx", "mail.html", "mail.txt")
 
 
 def made(office: Office, year: str = "2026-2027", *, source: str = "2024-2025") -> Said:
@@ -48,11 +48,11 @@ def test_a_new_edition_has_every_file_and_says_what_moved_and_what_to_look_at(of
     look_at = {each["place"].partition(", ")[0]: each for each in said.json["look_at"]}
     assert set(look_at) == {
         *("due_on", "program.name", "agency.unit", "designee.name", "designee.title"),
-        *("return_to.name", "return_to.email", "return_to.phone", "paragraph 20"),
+        *("return_to.name", "return_to.email", "return_to.phone", "paragraph 22"),
     }
-    assert look_at["paragraph 20"] == {
+    assert look_at["paragraph 22"] == {
         "file": "letter.docx",
-        "place": 'paragraph 20, "... Guide, released in 2024, describes what member ..."',
+        "place": 'paragraph 22, "... Guide, released in 2024, describes what member ..."',
         "text": "2024",
         "why": "a year, left as it is",
     }
@@ -66,7 +66,7 @@ def test_people_are_shown_a_table_of_what_to_look_at(office: Office) -> None:
     assert "    school_year            2017-2018 -> 2026-2027" in lines
     assert "Please look at 11 places before the first letter is made:" in lines
     assert any(
-        line.startswith("    paragraph 13") and line.endswith("a date without a year, left as it is") for line in lines
+        line.startswith("    paragraph 15") and line.endswith("a date without a year, left as it is") for line in lines
     )
     assert all(len(line) <= 140 for line in lines)
     assert lines[-1] == "Then try one letter: loc fill 2026-2027 --roster FILE --only DISTRICT --dry-run"
@@ -166,7 +166,12 @@ def test_a_damaged_source_is_named_and_nothing_is_made(
     said = made(office)
     assert said.code == ExitCode.INPUT
     assert said.json["error"]["message"].startswith(message)
-    assert sorted(each.name for each in folder(office).parent.iterdir()) == ["2017-2018", "2024-2025", "districts.csv"]
+    assert sorted(each.name for each in folder(office).parent.iterdir()) == [
+        "2017-2018",
+        "2024-2025",
+        "README.md",
+        "districts.csv",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -112,8 +112,10 @@ def test_a_letter_of_two_signers_is_accepted_when_both_have_signed(office: Offic
     settings.write_text(settings.read_text(encoding="utf-8") + BOARD, encoding="utf-8")
     office.fill()
     said = office.loc("receive", office.file("Adair.docx", office.answered()))
-    assert said.json["letters"][0]["waiting_for"] == ["undecided"]
-    board = office.loc("accept", "KYILN-2024-001", "--signed-on", "2024-09-09", "--party", "board")
+    assert said.json["letters"][0]["waiting_for"] == ["not-signed", "no-date"]
+    of_the_board = ("accept", "KYILN-2024-001", "--signed-on", "2024-09-09", "--party", "board")
+    assert "board: there is no signature" in office.loc(*of_the_board).json["error"]["message"]
+    board = office.loc(*of_the_board, "--despite", "not-signed")
     assert board.json["letters"][0]["state"] == "accepted"
     assert commitment(office).signed_on.isoformat() == "2024-09-03"
     signatures = commitment(office).signatures

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,37 @@ def test_a_finished_document_has_outline_labels_links_and_one_description() -> N
     assert said["loc:ledgerHead"] == "ab" * 32
     assert said["loc:letterIds"] == "L-1 L-2"
     assert finished([sheets("contents"), sheets("letter", "certificate")], finish) == made
+
+
+def test_a_document_finished_into_a_file_says_and_shows_the_same(tmp_path: Path) -> None:
+    about = replace(ABOUT, program="KY ILN & others", school_year="2024-2025")
+    finish = Finish(
+        about,
+        bookmarks=(Bookmark("Contents", 1), Bookmark("Adair", 2)),
+        numbering=(Numbering(1, NumberStyle.ROMAN), Numbering(2, NumberStyle.ARABIC)),
+        links=(Link(1, Box(10, 10, 200, 30), 2, "Adair"),),
+    )
+    record = tmp_path / "record.pdf"
+    record.write_bytes(finished([sheets("letter", "certificate")], Finish(ABOUT)))
+    sources = (sheets("contents"), record)
+    whole = finished(sources, finish)
+    for name in ("one.pdf", "two.pdf"):
+        assemble.finish_file(sources, finish, tmp_path / name)
+    made = (tmp_path / "one.pdf").read_bytes()
+    assert made == (tmp_path / "two.pdf").read_bytes()
+    assert [words(made, page) for page in (1, 2, 3)] == ["contents", "letter", "certificate"]
+    assert assemble.bookmarks(made) == assemble.bookmarks(whole)
+    assert assemble.read_xmp(made) == assemble.read_xmp(whole)
+    assert (assemble.read_xmp(made)["loc:program"], assemble.read_xmp(made)["loc:schoolYear"]) == (
+        "KY ILN & others",
+        "2024-2025",
+    )
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert [str(page.label) for page in document.pages] == ["i", "1", "2"]
+        assert leads_to(document.pages[0].Annots[0].Dest) == document.pages[1].obj.objgen
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["one.pdf", "record.pdf", "two.pdf"]
+    with pytest.raises(InputError, match="cannot be put together"):
+        assemble.finish_file([tmp_path / "gone.pdf"], finish, tmp_path / "three.pdf")
 
 
 def test_pdfa_is_not_claimed_where_a_font_is_missing_from_the_file() -> None:

@@ -70,7 +70,7 @@ def test_a_missing_file_is_named_and_where_to_get_one(tmp_path: Path, missing: s
     with pytest.raises(InputError) as refused:
         MailTemplate(place)
     assert f"2024-2025/{missing} cannot be read" in refused.value.message
-    assert "copy them from another edition" in refused.value.hint
+    assert "Copy it from another edition" in refused.value.hint
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:

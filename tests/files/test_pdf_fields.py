@@ -30,7 +30,20 @@ def test_fields_are_given_by_their_full_name() -> None:
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([parent, empty, box, accents]))
 
     fields = look_inside(changed(ONE_PAGE, change)).fields
-    assert fields == {"signature.date": "8/4/17", "answers.goal": "", "district.name": "Señora's «County»"}
+    texts = {"signature.date": "8/4/17", "answers.goal": "", "district.name": "Señora's «County»"}
+    assert fields == {**texts, "agree": "☒"}
+
+
+@pytest.mark.parametrize(
+    ("more", "sign"),
+    [({}, "☐"), ({"V": pikepdf.Name.Off}, "☐"), ({"V": pikepdf.Name.On}, "☒"), ({"Ff": 1 << 15}, None)],
+)
+def test_a_check_box_is_a_sign_and_a_radio_button_is_none(more: dict[str, Any], sign: str | None) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        box = pikepdf.Dictionary(FT=pikepdf.Name.Btn, T=pikepdf.String("answers.focus.1"), **more)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(box)]))
+
+    assert look_inside(changed(ONE_PAGE, change)).fields.get("answers.focus.1") == sign
 
 
 @pytest.mark.parametrize(

@@ -1,55 +1,29 @@
 """Signatures really made, with a certificate made here, then validated without a network."""
 
-import datetime as dt
 import io
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from cryptography.x509.oid import NameOID
 from made.pdf import changed, sheets
+from made.signer import PASSPHRASE, key_file
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from loc_builder.files.signatures import read_signatures
+from loc_builder.errors import InputError
+from loc_builder.files.signatures import SEAL_FIELD, read_signatures, sealed
 
 PAGE = sheets("We commit ourselves")
 
 
+ANN, ANNS_CERTIFICATE = key_file()
+
+
 @pytest.fixture(scope="module")
 def signer() -> signers.SimpleSigner:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Ann Smith")])
-    start = dt.datetime(2017, 1, 1, tzinfo=dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + dt.timedelta(days=36500))
-        .add_extension(
-            x509.KeyUsage(
-                digital_signature=True,
-                content_commitment=True,
-                key_encipherment=False,
-                data_encipherment=False,
-                key_agreement=False,
-                key_cert_sign=False,
-                crl_sign=False,
-                encipher_only=False,
-                decipher_only=False,
-            ),
-            critical=True,
-        )
-        .sign(key, hashes.SHA256())
+    loaded: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(
+        ANN, other_certs=[], passphrase=PASSPHRASE.encode()
     )
-    packed = pkcs12.serialize_key_and_certificates(b"ann", key, certificate, None, BestAvailableEncryption(b"pass"))
-    loaded: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(packed, other_certs=[], passphrase=b"pass")
     return loaded
 
 
@@ -112,3 +86,39 @@ def test_a_signature_made_of_nonsense_is_given_as_broken() -> None:
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
 
     assert not any(found.is_intact for found in read_signatures(changed(PAGE, forge)))
+
+
+def test_a_signer_whom_the_office_trusts_is_said_to_be_trusted(signer: signers.SimpleSigner) -> None:
+    signed_page = signed(PAGE, signer)
+    (known,) = read_signatures(signed_page, trusted=[ANNS_CERTIFICATE])
+    (other,) = read_signatures(signed_page, trusted=[key_file("Bob Jones")[1]])
+    assert (known.is_intact, known.is_trusted) == (True, True)
+    assert (other.is_intact, other.is_trusted) == (True, False)
+
+
+def test_a_certificate_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_signatures(PAGE, trusted=[b"no certificate"])
+
+
+def test_a_seal_covers_the_whole_file_and_forbids_every_change() -> None:
+    (seal,) = read_signatures(sealed(PAGE, certificate=ANN, passphrase=PASSPHRASE, reason="Archived"))
+    assert (seal.field, seal.signer_name) == (SEAL_FIELD, "Ann Smith")
+    assert (seal.is_intact, seal.covers_whole_file, seal.is_changed_after) == (True, True, False)
+
+
+def test_what_is_added_after_the_seal_is_a_change() -> None:
+    page = sealed(PAGE, certificate=ANN, passphrase=PASSPHRASE, reason="Archived")
+    writer = IncrementalPdfFileWriter(io.BytesIO(page))
+    writer.root["/Note"] = writer.add_object(generic.TextStringObject("added"))
+    writer.update_root()  # type: ignore[no-untyped-call]  # as below
+    added = io.BytesIO()
+    writer.write(added)  # type: ignore[no-untyped-call]  # pyHanko left it untyped
+    (seal,) = read_signatures(added.getvalue())
+    assert (seal.is_intact, seal.covers_whole_file, seal.is_changed_after) == (True, False, True)
+
+
+@pytest.mark.parametrize(("certificate", "passphrase"), [(ANN, "wrong"), (b"nothing", PASSPHRASE)])
+def test_a_certificate_that_does_not_open_is_named(certificate: bytes, passphrase: str) -> None:
+    with pytest.raises(InputError, match="cannot be opened"):
+        sealed(PAGE, certificate=certificate, passphrase=passphrase, reason="Archived")

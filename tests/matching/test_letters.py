@@ -155,3 +155,19 @@ def test_a_name_typed_that_is_no_district_of_ours_or_more_than_one_contradicts_t
     found = matched(code(ADAIR), Clue(ClueKind.NAME_TYPED, typed))
     assert isinstance(found, Ambiguous)
     assert found.findings[0].code is FindingCode.IDENTITY_CONFLICT
+
+
+def test_a_blank_form_is_no_letter_and_no_other_years() -> None:
+    blank = Clue(ClueKind.CODE, make("KYILN", YEAR, DistrictNumber("000")), revision=1, page=1)
+    found = matched(blank)
+    assert isinstance(found, Unmatched)
+    assert findings_of(found) == [FindingCode.UNIDENTIFIED]
+    assert found.findings[0].detail == "it is the office's blank form, which is for no district"
+    named = matched(blank, Clue(ClueKind.NAME_TYPED, "Adair County"))
+    assert isinstance(named, Ambiguous)
+    assert named.candidates == (ADAIR.letter_id,)
+
+
+def test_a_blank_form_with_a_page_of_a_letter_contradicts_itself() -> None:
+    blank = Clue(ClueKind.CODE, make("KYILN", YEAR, DistrictNumber("000")), revision=1, page=1)
+    assert findings_of(matched(blank, code(ADAIR, page=2))) == [FindingCode.IDENTITY_CONFLICT]

@@ -3,23 +3,68 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made.compound import compound
 from made.package import packed
 
-from loc_builder.reading.gate import LONGEST_LABEL, Kind, clean_label, kind_of
+from loc_builder.reading.gate import LONGEST_LABEL, Kind, Opened, clean_label, kind_of
+
+ODT = "application/vnd.oasis.opendocument.text"
 
 
 def zipped(*names: str) -> bytes:
     return packed(dict.fromkeys(names, b"x"))
 
 
-def compound(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le")
+def holding(stream: str, data: bytes = b"x") -> bytes:
+    return compound({stream: data})
 
 
-def test_a_word_file_and_a_pdf_are_known_by_their_content() -> None:
+def test_a_file_is_known_by_its_content() -> None:
     assert kind_of(zipped("[Content_Types].xml", "word/document.xml")).kind is Kind.WORD
     assert kind_of(b"\n\n%PDF-1.7 ...").kind is Kind.PDF
-    assert kind_of(compound("EncryptedPackage")).kind is Kind.PASSWORD
+    assert kind_of(holding("EncryptedPackage")).kind is Kind.PASSWORD
+    assert kind_of(zipped("scan1.pdf")).kind is Kind.ZIP
+    assert kind_of(packed({"mimetype": ODT, "content.xml": b"x"})).kind is Kind.OPEN_DOCUMENT
+    assert kind_of(holding("WordDocument")).kind is Kind.OLD_WORD
+    assert kind_of(holding("__properties_version1.0")).kind is Kind.OUTLOOK
+    assert kind_of(b"\x78\x9f\x3e\x22\x01\x00").kind is Kind.WRAPPED
+    assert kind_of(b"{\\rtf1\\ansi").kind is Kind.RICH_TEXT
+
+
+def test_what_a_container_holds_does_not_make_it_another_file() -> None:
+    assert kind_of(packed({"letter.pdf": b"%PDF-1.7"})).kind is Kind.ZIP
+    message = compound({"__properties_version1.0": b"x", "attached": {"WordDocument": b"x", "EncryptedPackage": b"x"}})
+    assert kind_of(message).kind is Kind.OUTLOOK
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: a@b.example\r\nSubject: letter\r\n\r\n",
+        b"X-Odd: y\nReceived: from here\n\tby there\nDate: today\n\n",
+        b"From a@b.example Tue Sep 3 21:30:00 2024\nTo: x\nSubject: y\n\n",
+    ],
+)
+def test_a_mail_is_known_by_its_headers(head: bytes) -> None:
+    assert kind_of(head + b"text").kind is Kind.MAIL
+
+
+def test_a_letter_typed_as_plain_text_is_no_mail() -> None:
+    assert kind_of(b"Subject: our letter\nDear office, from: us\n").kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\x00\x00\x00\x18ftypheic", "HEIC"),
+        (b"II*\x00\x08\x00", "TIFF"),
+        (b"RIFF\x00\x00\x00\x00WEBP", "WebP"),
+    ],
+)
+def test_a_picture_is_known_by_its_head(data: bytes, what: str) -> None:
+    assert kind_of(data) == Opened(Kind.PICTURE, f"a picture ({what})")
 
 
 @pytest.mark.parametrize(
@@ -30,19 +75,12 @@ def test_a_word_file_and_a_pdf_are_known_by_their_content() -> None:
         (zipped("ppt/presentation.xml"), "a PowerPoint presentation"),
         (zipped("mimetype", "content.xml"), "an OpenDocument file"),
         (zipped("Index/Document.iwa"), "an Apple Pages document"),
-        (zipped("scan1.pdf"), "a ZIP archive"),
         (zipped("word/document.xml")[:40], "a damaged or incomplete Word or ZIP file"),
-        (compound("WordDocument"), "a Word file of the old kind"),
-        (compound("Workbook"), "an old Excel workbook"),
-        (compound("__substg1.0_0037001F"), "an Outlook message"),
-        (compound("Something"), "an old Office file"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture (JPEG); photos are not read yet"),
-        (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
-        (b"\x00\x00\x00\x18ftypheic", "a picture (HEIC)"),
-        (b"II*\x00\x08\x00", "a picture (TIFF)"),
-        (b"From: a@b.example\r\nSubject: letter\r\n", "an e-mail"),
+        (holding("Workbook"), "an old Excel workbook"),
+        (holding("Something"), "an old Office file"),
+        (holding("WordDocument")[:700], "a damaged old Office file"),
+        (b"From a@b.example Tue Sep 3 21:30:00 2024\nTo: x\nDate: y\n\nz\n" * 2, "a mailbox with several e-mails"),
         (b"<!DOCTYPE html><p>", "a web page"),
-        (b"{\\rtf1\\ansi", "an RTF text"),
         (b"We agree.\n", "plain text"),
         (b"MZ\x90\x00", "a program"),
         (b"\x00\x01\x02\x03", "a file of an unknown kind"),

@@ -104,6 +104,12 @@ def test_a_picture_in_the_signature_room_is_a_signature() -> None:
     assert findings == ()
 
 
+def test_a_second_partys_doubts_name_it_and_the_districts_do_not() -> None:
+    for party, named in (("district", ""), ("board", "board")):
+        _, findings = read_typed({}, party)
+        assert [(each.code, each.party) for each in findings] == [(Code.NOT_SIGNED, named), (Code.NO_DATE, named)]
+
+
 def test_of_a_copied_control_the_filled_one_counts() -> None:
     rooms = read_rooms([Room("district", "name"), Room("district", "name", "Ann"), Room("district", "name", "Bo")])
     assert rooms["district"]["name"].text == "Ann"

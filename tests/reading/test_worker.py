@@ -9,11 +9,13 @@ import numpy as np
 import pikepdf
 import pytest
 from made.letter import Scanner, letter_pdf, scan
+from made.mails import mail
 from made.pdf import joined, saved
 from made.word import unanswered
 
 from loc_builder.findings import FindingCode as Code
 from loc_builder.model import Medium, Reading, Role
+from loc_builder.reading.reader import read
 from loc_builder.reading.worker import Limits, ReaderPool, has_memory_limit, read_return
 
 
@@ -68,7 +70,7 @@ def test_a_word_letter_is_read(readers: ReaderPool) -> None:
     [
         (b"", "the file is empty"),
         (np.random.default_rng(7).bytes(5000), ""),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture (PNG)"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture (PNG); the picture is damaged"),
         (letter_pdf()[:300], ""),
         (b"%PDF-1.7\n" + bytes(3000), "cannot be opened"),
         (b"PK\x03\x04" + bytes(3000), "damaged"),
@@ -100,6 +102,22 @@ def test_a_file_that_kills_its_reader_is_named_and_the_next_one_is_read() -> Non
         killed, after = readers.read_each([(deflated_bomb(), "bomb.pdf"), (letter_pdf(), "next.pdf")])
     assert_unread(killed, "stopped the reader")
     assert after.parts[0].role is Role.WHOLE
+
+
+@pytest.mark.skipif(not has_memory_limit(), reason="this system does not limit a process's memory")
+def test_an_attachment_that_kills_its_reader_costs_only_itself() -> None:
+    sent = mail(("before.pdf", letter_pdf()), ("bomb.pdf", deflated_bomb()), ("after.pdf", letter_pdf((3,)))).as_bytes()
+    with ReaderPool(workers=1, limits=Limits(memory=200 << 20)) as readers:
+        reading = readers.read(sent, "mail.eml")
+    assert [part.label for part in reading.parts] == ["before.pdf", "bomb.pdf", "after.pdf"]
+    assert [part.role for part in reading.parts] == [Role.WHOLE, Role.OTHER, Role.SIGNATURE_PAGE]
+    assert "stopped the reader" in reading.parts[1].findings[0].detail
+    assert not reading.is_passing
+
+
+def test_a_mail_read_in_workers_is_what_it_is_read_in_one_process(readers: ReaderPool) -> None:
+    sent = mail(("a.pdf", letter_pdf()), ("b.pdf", letter_pdf((3,))), ("none.bin", b"")).as_bytes()
+    assert readers.read(sent, "mail.eml") == read(sent, "mail.eml")
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_next_one_is_read() -> None:

@@ -5,6 +5,7 @@ still, whoever joins foreign pages looks at the result and puts a page in as an 
 """
 
 from loc_builder.files.assemble.cleaning import Cleaned, cleaned, has_digital_signature
+from loc_builder.files.assemble.faces import Face, Faces
 from loc_builder.files.assemble.finishing import (
     Bookmark,
     Finish,
@@ -13,6 +14,7 @@ from loc_builder.files.assemble.finishing import (
     NumberStyle,
     are_fonts_embedded,
     bookmarks,
+    finish_file,
     finished,
     normalised,
 )
@@ -23,6 +25,8 @@ __all__ = [
     "Bookmark",
     "Cleaned",
     "Description",
+    "Face",
+    "Faces",
     "Finish",
     "Leaf",
     "Link",
@@ -32,6 +36,7 @@ __all__ = [
     "are_fonts_embedded",
     "bookmarks",
     "cleaned",
+    "finish_file",
     "finished",
     "has_digital_signature",
     "image_page",

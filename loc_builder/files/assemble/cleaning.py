@@ -4,11 +4,15 @@ Fields of the same name in two letters would show one value in both; a script or
 archive. The original is kept elsewhere, untouched.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Name
 
+from loc_builder.errors import InputError
+from loc_builder.files.assemble.faces import Faces, embed_standard_fonts
+from loc_builder.files.assemble.fitness import repair, unfit_pages
 from loc_builder.files.assemble.opening import Source, opened, saved
 
 _SCRIPTS = "scripts and actions"
@@ -31,15 +35,22 @@ _OF_A_PAGE = ("/AA", "/AF", "/StructParents", "/B", "/PieceInfo", "/Thumb", "/Me
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The copy without what is not page, and what that was, in words; `was_signed` digitally, which a copy is not."""
+    """The copy without what is not page, and what that was, in words; `was_signed` digitally, which a copy is not.
+
+    `unfit` are the pages (from 1) that no PDF/A-2b can hold as they are, and why.
+    """
 
     pdf: bytes
     removed: tuple[str, ...]
     was_signed: bool = False
+    unfit: Mapping[int, str] = field(default_factory=dict)
 
 
-def cleaned(pdf: Source) -> Cleaned:
-    """Copy a PDF with its form fields and annotations made part of the pages, and all that is active removed."""
+def cleaned(pdf: Source, faces: Faces | None = None) -> Cleaned:
+    """Copy a PDF with its form fields and annotations made part of the pages, and all that is active removed.
+
+    Fonts that it takes for granted are put into the copy where there are `faces` for them.
+    """
     with opened(pdf) as document:
         was_signed = _is_signed(document)
         removed = _removed_from_catalog(document)
@@ -47,7 +58,19 @@ def cleaned(pdf: Source) -> Cleaned:
         _flatten(document)
         for page in document.pages:
             _strip(page)
-        return Cleaned(saved(document), tuple(sorted(removed)), was_signed)
+        unfit = _fitted(document, faces)
+        return Cleaned(saved(document), tuple(sorted(removed)), was_signed, unfit)
+
+
+def _fitted(document: pikepdf.Pdf, faces: Faces | None) -> Mapping[int, str]:
+    """Do what makes pages fit for PDF/A; give those that are not. What is too odd to be looked through is damaged."""
+    try:
+        repair(document)
+        if faces:
+            embed_standard_fonts(document, faces)
+        return unfit_pages(document)
+    except (TypeError, ValueError, AttributeError, ArithmeticError, LookupError) as error:
+        raise InputError("the PDF's fonts and colours are damaged", hint="Ask for a scan.") from error
 
 
 def has_digital_signature(pdf: Source) -> bool:

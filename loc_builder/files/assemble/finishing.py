@@ -1,6 +1,7 @@
 """What turns pages into a document: bookmarks, page labels, links, metadata, colour, and the same bytes each time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,12 +10,13 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from loc_builder.files.assemble.opening import Source, opened, saved
+from loc_builder.errors import InputError
+from loc_builder.files.assemble.fitness import fonts, is_embedded, unfit_pages
+from loc_builder.files.assemble.opening import Source, opened, save, saved
 from loc_builder.files.assemble.xmp import Description, put_description
 from loc_builder.model import Box
 
 _SRGB = Path(__file__).parent.parent / "colour" / "srgb.icc"
-_DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """All that is added to joined pages. PDF/A-2b is claimed only if `may_claim_pdfa` and all fonts are embedded."""
+    """All that is added to joined pages. PDF/A-2b is claimed only if `may_claim_pdfa` and every page is fit for it."""
 
     description: Description
     bookmarks: tuple[Bookmark, ...] = ()
@@ -86,15 +88,45 @@ def finished(sources: Iterable[Source], finish: Finish) -> bytes:
         for source in sources:
             with opened(source) as part:
                 document.add_pages_from(part, forms="strip")
-        _put_outline(document, finish.bookmarks)
-        _put_labels(document, finish.numbering)
-        _put_links(document, finish.links)
-        _put_output_intent(document)
-        claims = finish.may_claim_pdfa and _are_fonts_embedded(document)
-        put_description(document, finish.description, claims_pdfa=claims)
-        document.Root.Lang = pikepdf.String("en-US")
-        document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        _finish(document, finish)
         return saved(document)
+
+
+def finish_file(sources: Iterable[Source], finish: Finish, target: Path) -> None:
+    """Do as `finished` with documents of ours, which have no forms, into a file.
+
+    Neither sources that are files nor the result are in memory whole: pages are taken from the sources as they are
+    written.
+    """
+    with tempfile.TemporaryDirectory(prefix="loc-merge-") as place:
+        names = [str(_as_file(source, Path(place) / f"{number}.pdf")) for number, source in enumerate(sources)]
+        # resources are not looked through for what is unused: that would read every page
+        line = ["qpdf", "--empty", "--remove-unreferenced-resources=no", "--pages", *names, "--", str(target)]
+        try:
+            job = pikepdf.Job(line)
+            with job.create_pdf() as document:  # type: ignore[no-untyped-call]  # the library has no type for it
+                _finish(document, finish)
+                save(document, target)
+        except (pikepdf.PdfError, pikepdf.JobUsageError, RuntimeError, FileNotFoundError) as error:
+            raise InputError(f"the PDFs cannot be put together: {error}", hint="Run: loc verify") from error
+
+
+def _as_file(source: Source, file: Path) -> Path:
+    if isinstance(source, Path):
+        return source
+    file.write_bytes(source)
+    return file
+
+
+def _finish(document: pikepdf.Pdf, finish: Finish) -> None:
+    _put_outline(document, finish.bookmarks)
+    _put_labels(document, finish.numbering)
+    _put_links(document, finish.links)
+    _put_output_intent(document)
+    claims = finish.may_claim_pdfa and not unfit_pages(document)
+    put_description(document, finish.description, claims_pdfa=claims)
+    document.Root.Lang = pikepdf.String("en-US")
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
 def bookmarks(pdf: Source) -> tuple[Bookmark, ...]:
@@ -113,7 +145,7 @@ def bookmarks(pdf: Source) -> tuple[Bookmark, ...]:
 def are_fonts_embedded(pdf: Source) -> bool:
     """Whether every font that a page can use is in the file."""
     with opened(pdf) as document:
-        return _are_fonts_embedded(document)
+        return all(is_embedded(font) for font in fonts(document))
 
 
 def _put_outline(document: pikepdf.Pdf, marks: Sequence[Bookmark]) -> None:
@@ -171,43 +203,3 @@ def _put_output_intent(document: pikepdf.Pdf) -> None:
         DestOutputProfile=profile,
     )
     document.Root.OutputIntents = Array([document.make_indirect(intent)])
-
-
-def _are_fonts_embedded(document: pikepdf.Pdf) -> bool:
-    seen: set[tuple[int, int]] = set()
-    return all(_is_embedded(font) for page in document.pages for font in _fonts(page.obj.get("/Resources"), seen, 0))
-
-
-def _fonts(resources: object, seen: set[tuple[int, int]], depth: int) -> Iterator[pikepdf.Dictionary | pikepdf.Stream]:
-    """Give the fonts of a resource dictionary and of the forms, patterns and glyphs below it, each once."""
-    if not isinstance(resources, pikepdf.Dictionary) or depth > _DEEPEST:
-        return
-    for font in _values(resources.get("/Font"), seen):
-        yield font
-        yield from _fonts(font.get("/Resources"), seen, depth + 1)
-    for kind in ("/XObject", "/Pattern"):
-        for form in _values(resources.get(kind), seen):
-            yield from _fonts(form.get("/Resources"), seen, depth + 1)
-
-
-def _values(holder: object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Dictionary | pikepdf.Stream]:
-    if not isinstance(holder, pikepdf.Dictionary):
-        return
-    for value in holder.values():
-        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream) or value.objgen in seen:
-            continue
-        if value.is_indirect:
-            seen.add(value.objgen)
-        yield value
-
-
-def _is_embedded(font: pikepdf.Dictionary | pikepdf.Stream) -> bool:
-    if font.get("/Subtype") == Name.Type3:
-        return True
-    descendants = font.get("/DescendantFonts")
-    if isinstance(descendants, Array):
-        return all(isinstance(below, pikepdf.Dictionary) and _is_embedded(below) for below in descendants)
-    descriptor = font.get("/FontDescriptor")
-    return isinstance(descriptor, pikepdf.Dictionary) and any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )

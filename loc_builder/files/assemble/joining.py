@@ -22,13 +22,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as grey pixels: rows from the top, one byte each; the page's size in points."""
+    """A page as pixels: rows from the top, one byte each, or red, green and blue; the page's size in points."""
 
     pixels: bytes
     columns: int
     rows: int
     width: float
     height: float
+    is_coloured: bool = False
 
 
 def page_count(pdf: Source) -> int:
@@ -59,7 +60,7 @@ def image_page(image: PageImage) -> bytes:
             Subtype=Name.Image,
             Width=image.columns,
             Height=image.rows,
-            ColorSpace=Name.DeviceGray,
+            ColorSpace=Name.DeviceRGB if image.is_coloured else Name.DeviceGray,
             BitsPerComponent=8,
             Filter=Name.FlateDecode,
         )

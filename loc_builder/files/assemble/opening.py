@@ -19,7 +19,8 @@ def opened(pdf: Source) -> Iterator[pikepdf.Pdf]:
     """Open a PDF; raise InputError where it cannot be opened, or used, as one."""
     name = pdf.name if isinstance(pdf, Path) else "the PDF"
     try:
-        with pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)) as document:
+        source = pdf if isinstance(pdf, Path) else io.BytesIO(pdf)
+        with pikepdf.open(source, access_mode=pikepdf.AccessMode.stream) as document:
             yield document
     except pikepdf.PasswordError as error:
         raise InputError(f"{name} needs a password", hint="Ask the sender for it without one.") from error
@@ -31,15 +32,20 @@ def opened(pdf: Source) -> Iterator[pikepdf.Pdf]:
 
 def saved(document: pikepdf.Pdf) -> bytes:
     """Write a PDF the same way each time, its id made from its content."""
+    file = io.BytesIO()
+    save(document, file)
+    return file.getvalue()
+
+
+def save(document: pikepdf.Pdf, target: Path | io.BytesIO) -> None:
+    """Write a PDF as `saved` does, to a file without having it in memory."""
     if "/ID" in document.trailer:
         del document.trailer["/ID"]  # its first half would be kept, whatever chance made it
-    file = io.BytesIO()
     document.save(
-        file,
+        target,
         deterministic_id=True,
         min_version="1.7",
         fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
     )
-    return file.getvalue()

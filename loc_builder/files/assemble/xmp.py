@@ -29,6 +29,8 @@ _NAMESPACES = {
 _OWN_PROPERTIES = {
     "ledgerHead": "Hash of the last fact of the ledger the document was made from",
     "letterIds": "Ids of the letters whose records the document holds",
+    "program": "Program that asks for the letters",
+    "schoolYear": "School years of the letters, as 2024-2025",
 }
 _PACKET = """<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -72,7 +74,7 @@ _EXTENSION_SPACES = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a PDF says of itself; `seed` makes its id, `created` is aware. Own values: `ledgerHead`, `letterIds`."""
+    """What a PDF says of itself; `seed` makes its id, `created` is aware. All from `ledger_head` on is our own."""
 
     title: str
     author: str
@@ -80,10 +82,17 @@ class Description:
     created: datetime
     ledger_head: str = ""
     letter_ids: tuple[str, ...] = ()
+    program: str = ""
+    school_year: str = ""
 
     @property
     def own_values(self) -> Mapping[str, str]:
-        values = {"ledgerHead": self.ledger_head, "letterIds": " ".join(self.letter_ids)}
+        values = {
+            "ledgerHead": self.ledger_head,
+            "letterIds": " ".join(self.letter_ids),
+            "program": self.program,
+            "schoolYear": self.school_year,
+        }
         return {name: value for name, value in values.items() if value}
 
 

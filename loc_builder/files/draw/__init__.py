@@ -4,6 +4,7 @@ The same values give the same bytes. One open face is embedded everywhere, since
 are not in the file and so not in an archive. Text comes in as words; what it says is decided by the caller.
 """
 
+from loc_builder.files.draw.afm import TEXT_FACES, standard_encodings, standard_widths
 from loc_builder.files.draw.archive import Cover, Listing, ListingRow, RowPlace, draw_cover, draw_listing
 from loc_builder.files.draw.certificate import CertificateWords, draw_certificate
 from loc_builder.files.draw.overlays import (
@@ -20,6 +21,7 @@ from loc_builder.files.draw.sheet import Block, Columns, Pairs, Paragraph, Rows
 
 __all__ = [
     "STAMP_SIZES",
+    "TEXT_FACES",
     "Block",
     "CertificateWords",
     "Columns",
@@ -40,4 +42,6 @@ __all__ = [
     "draw_listing",
     "draw_overlays",
     "margin_note_length",
+    "standard_encodings",
+    "standard_widths",
 ]

@@ -5,12 +5,8 @@ cell is text, because Excel would make 1 of 001 and a date of 3/4; addresses and
 typed; each heading carries a note. The same edition and register give the same bytes.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -30,15 +26,13 @@ from loc_builder.files.roster.headings import (
     Trait,
     understand,
 )
-from loc_builder.model import ContactRule, District, Question, QuestionKind
+from loc_builder.files.roster.written import AUTHOR, workbook_bytes
+from loc_builder.model import ContactRule, District, Question
 
 LAST_ROW = 1_000
 """Rows that are formatted and checked; more districts may follow."""
 
 _TEXT_FORMAT = "@"
-_MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's properties know no time zone
-_MOMENT = _MADE_AT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-_AUTHOR = "LoC Builder"
 _WIDTHS = {Trait.NUMBER: 16, Trait.NAME: 30, Trait.TITLE: 28, Trait.EMAIL: 36, Trait.ANSWER: 60}
 _HEADER = PatternFill("solid", start_color="1F3864")
 _EDGE = Border(bottom=Side("thin", color="808080"))
@@ -55,8 +49,6 @@ class _Column:
 def blank_roster(*, questions: Sequence[Question], contacts: ContactRule, districts: Sequence[District]) -> bytes:
     """Make the workbook for an edition's questions and contacts; `districts` are those that may be asked."""
     book = openpyxl.Workbook()
-    book.properties.creator = _AUTHOR
-    book.properties.created = _MADE_AT
     sheet = book.active
     if not isinstance(sheet, Worksheet):
         raise TypeError("a new workbook has a sheet")
@@ -67,9 +59,11 @@ def blank_roster(*, questions: Sequence[Question], contacts: ContactRule, distri
     _lay_out(sheet)
     _list_districts(book.create_sheet("Districts"), districts)
     _check_while_typing(sheet, columns, last_district=len(districts) + 1)
-    file = io.BytesIO()
-    book.save(file)
-    return _timeless(file.getvalue())
+    choices = [question for question in questions if question.options]
+    if choices:
+        _list_options(book.create_sheet("Options"), choices)
+        _check_options(sheet, columns, choices)
+    return workbook_bytes(book, title="Roster")
 
 
 def _columns(questions: Sequence[Question], contacts: ContactRule) -> Iterator[_Column]:
@@ -105,7 +99,9 @@ def _of_contact(place: int, contacts: ContactRule) -> Iterator[_Column]:
 def _of_question(question: Question, questions: Sequence[Question]) -> Iterator[_Column]:
     """A column for an answer that is known already, or one for each item of a list."""
     filled_in = f"{_SPARE} What is typed here is printed in the letter, and the district may change it."
-    places = range(1, question.at_most + 1) if question.kind is QuestionKind.LIST else (0,)
+    if question.options:
+        filled_in = f"{filled_in} Choose from the list, which is the sheet 'Options'."
+    places = range(1, question.at_most + 1) if question.has_several else (0,)
     for place in places:
         heading = Heading(Holder.QUESTION, Trait.ANSWER, place, question.id)
         item = f" Item {place} of at most {question.at_most}." if place else ""
@@ -124,7 +120,7 @@ def _write_column(sheet: Worksheet, place: int, column: _Column) -> None:
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = _HEADER
     cell.alignment = Alignment(wrap_text=True, vertical="center")
-    note = Comment(_writable(column.note), _AUTHOR)
+    note = Comment(_writable(column.note), AUTHOR)
     note.width, note.height = 320, 40 + 18 * (len(column.note) // 42 + 1)
     cell.comment = note
     letter = get_column_letter(place)
@@ -177,6 +173,34 @@ def _check_while_typing(sheet: Worksheet, columns: Sequence[_Column], *, last_di
             sheet.add_data_validation(_looks_like_email(letter))
 
 
+def _list_options(sheet: Worksheet, choices: Sequence[Question]) -> None:
+    """The options of each question in a column of its own, for the lists to choose from."""
+    for place, question in enumerate(choices, start=1):
+        cell = _text(sheet.cell(1, place), question.label)
+        cell.font, cell.border = Font(bold=True), _EDGE
+        sheet.column_dimensions[get_column_letter(place)].width = 40
+        for row, option in enumerate(question.options, start=2):
+            _text(sheet.cell(row, place), option).number_format = _TEXT_FORMAT
+    sheet.freeze_panes = "A2"
+
+
+def _check_options(sheet: Worksheet, columns: Sequence[_Column], choices: Sequence[Question]) -> None:
+    for listed, question in enumerate(choices, start=1):
+        letter = get_column_letter(listed)
+        check = DataValidation(
+            type="list",
+            formula1=f"Options!${letter}$2:${letter}${len(question.options) + 1}",
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Options",
+            error="Choose from the list. Other options belong into edition.toml, before the letters are made.",
+        )
+        sheet.add_data_validation(check)
+        for place, column in enumerate(columns, start=1):
+            if column.heading.question == question.id:
+                check.add(f"{get_column_letter(place)}2:{get_column_letter(place)}{LAST_ROW}")
+
+
 def _looks_like_email(letter: str) -> DataValidation:
     """Ask back where there is no @ with a point behind it, or a blank; two addresses in one cell may be meant."""
     cell = f"{letter}2"
@@ -203,18 +227,3 @@ def _text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
 
 def _writable(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
-
-
-def _timeless(package: bytes) -> bytes:
-    """Pack again without the moment of saving, which openpyxl writes into properties and members."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + _MOMENT, content)
-            member = zipfile.ZipInfo(name)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            new.writestr(member, content)
-    return file.getvalue()

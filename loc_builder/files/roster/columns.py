@@ -86,7 +86,7 @@ def read_columns(sheet: Sheet, headings: SheetRow, *, asked: Asked, file: str) -
         if heading and heading not in understood:
             understood[heading] = Column(index, typed)
         elif heading:
-            problems.append(_twice(typed, understood[heading].typed, _At(file, headings.number)))
+            problems.append(_twice(Column(index, typed), understood[heading], _At(file, headings.number)))
         elif typed:
             unknown.append(typed)
     at = _At(file, headings.number)
@@ -147,11 +147,11 @@ def _unknown(typed: str, understood: Mapping[Heading, Column], asked: Asked, *, 
     return at.problem("unknown-column", f"the column '{typed}' is not one of the roster's", column=typed, hint=hint)
 
 
-def _twice(typed: str, before: str, at: _At) -> Problem:
+def _twice(column: Column, before: Column, at: _At) -> Problem:
     hint = "Number them (Contact 1 Name, Contact 2 Name), or take one out."
-    return at.problem(
-        "duplicate-column", f"the columns '{before}' and '{typed}' mean the same", column=typed, hint=hint
-    )
+    first, second = (f"{_letters(each.index)} '{each.typed}'" for each in (before, column))
+    message = f"the columns {first} and {second} mean the same"
+    return at.problem("duplicate-column", message, column=column.typed, hint=hint)
 
 
 def _nameless(sheet: Sheet, headings: SheetRow, at: _At) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from loc_builder.model import Question, QuestionKind
+from loc_builder.model import Question
 
 
 class Holder(StrEnum):
@@ -50,6 +50,9 @@ class Heading:
         return f"{whose} {'Email' if self.trait is Trait.EMAIL else self.trait.capitalize()}"
 
 
+MENDING = "What to mend"
+"""The heading of the column in which a roster that was looked at says what is wrong; reading passes over it."""
+
 DISTRICT_NUMBER = Heading(Holder.DISTRICT, Trait.NUMBER)
 DISTRICT_NAME = Heading(Holder.DISTRICT, Trait.NAME)
 SUPERINTENDENT_NAME = Heading(Holder.SUPERINTENDENT, Trait.NAME)
@@ -82,6 +85,11 @@ _ONE_WORD = (
 )
 
 
+def is_mending(cell: object) -> bool:
+    """Say whether a cell heads the column that an earlier look added; more may stand under the heading in it."""
+    return isinstance(cell, str) and cell.partition("\n")[0].strip() == MENDING
+
+
 def understand(text: str, questions: Sequence[Question]) -> Heading | None:
     """Say what a column with this heading holds; None where a word in it is not understood."""
     typed = _words(text)
@@ -102,7 +110,7 @@ def known_headings(questions: Sequence[Question], *, contacts: int) -> tuple[str
         people += [Heading(Holder.CONTACT, trait, place) for trait in (Trait.NAME, Trait.TITLE, Trait.EMAIL)]
     answers = (
         [f"{question.label} {place}" for place in range(1, question.at_most + 1)]
-        if question.kind is QuestionKind.LIST
+        if question.has_several
         else [question.label]
         for question in questions
     )
@@ -121,7 +129,7 @@ def _of_question(typed: tuple[str, ...], questions: Sequence[Question]) -> Headi
         names = {_singular(_words(text)) for text in (question.id, question.label)} - {()}
         if _singular(typed) in names:
             return Heading(Holder.QUESTION, Trait.ANSWER, 0, question.id)
-        is_numbered = question.kind is QuestionKind.LIST and typed and re.fullmatch(r"[0-9]{1,2}", typed[-1])
+        is_numbered = question.has_several and typed and re.fullmatch(r"[0-9]{1,2}", typed[-1])
         if is_numbered and _singular(typed[:-1]) in names:
             return Heading(Holder.QUESTION, Trait.ANSWER, int(typed[-1]), question.id)
     return None

@@ -1,8 +1,5 @@
 """The mailing workbook: whom each letter goes to, for offices that send another way than by draft."""
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
@@ -10,6 +7,8 @@ import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from loc_builder.files.roster.written import harmless, workbook_bytes
 
 _COLUMNS = (
     ("District number", 10),
@@ -24,11 +23,6 @@ _COLUMNS = (
 )
 _HEADINGS = tuple(heading for heading, _ in _COLUMNS)
 _WIDTHS = tuple(width for _, width in _COLUMNS)
-_NOT_PRINT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-_BEGINS_FORMULA = ("=", "+", "-", "@")
-_LONGEST_CELL = 32_767  # characters; Excel's limit
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_MOMENT = b"1980-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +49,14 @@ def mailing_workbook(rows: Iterable[MailingRow], *, title: str) -> bytes:
     for number, row in enumerate(rows, start=2):
         _write(sheet, number, astuple(row))
     _dress(sheet)
-    book.properties.title = title
-    book.properties.creator = "LoC Builder"
-    file = io.BytesIO()
-    book.save(file)
-    return _timeless(file.getvalue())
+    return workbook_bytes(book, title=title)
 
 
 def _write(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(row=number, column=column)
-        cell.value = _harmless(text)
+        cell.value = harmless(text)
         cell.number_format = "@"
-
-
-def _harmless(text: str) -> str | None:
-    """Put an apostrophe before what a spreadsheet would work out, also after the sheet is saved as CSV."""
-    line = " ".join(_NOT_PRINT.sub(" ", text).split())[: _LONGEST_CELL - 1]
-    return f"'{line}" if line.startswith(_BEGINS_FORMULA) else line or None
 
 
 def _dress(sheet: Worksheet) -> None:
@@ -88,17 +72,3 @@ def _dress(sheet: Worksheet) -> None:
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-
-
-def _timeless(package: bytes) -> bytes:
-    """Pack the workbook again with one time everywhere."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + _MOMENT, content)
-            member = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(member, content)
-    return file.getvalue()

@@ -1,7 +1,9 @@
 """One row of the sheet to a district with its contacts and prefilled answers, or to the problems in it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from loc_builder.errors import Problem
 from loc_builder.files.roster.columns import Asked, Columns
@@ -17,7 +19,7 @@ from loc_builder.files.roster.headings import (
 from loc_builder.files.roster.identity import Known, identify
 from loc_builder.files.roster.people import Doubt, Typed, one_line, people, split_items
 from loc_builder.files.roster.sheet import SheetRow, Unreadable
-from loc_builder.model import Contact, District, Question, QuestionKind, RosterRow
+from loc_builder.model import Contact, District, Question, RosterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,41 @@ class _Reading:
         return found
 
     def answer(self, question: Question) -> tuple[str, ...]:
-        """Read what is to be prefilled: one text as typed, or the items of a list; empty where nothing is."""
+        """Read what is to be prefilled: a text as typed, a list's items, or options; empty where nothing is."""
         headings = self._columns.of_question(question.id)
         texts = {heading: text for heading in headings if (text := self._text(heading))}
-        if question.kind is QuestionKind.TEXT:
+        if question.options:
+            return self._options(question, texts)
+        if not question.has_several:
             return tuple(texts.values())
         items = tuple(item for heading, text in texts.items() for item in _items(text, heading))
+        self._count(question, items, headings)
+        return items
+
+    def _options(self, question: Question, texts: Mapping[Heading, str]) -> tuple[str, ...]:
+        """Read the options typed, each once, in their own order."""
+        chosen: set[str] = set()
+        for heading, text in texts.items():
+            for typed in re.split(r"[;\n]", text) if question.has_several else (text,):
+                option = question.option(typed)
+                if typed.strip() and not option:
+                    self._no_option(question, one_line(typed), self._columns.typed(heading))
+                chosen |= {option} - {""}
+        items = tuple(option for option in question.options if option in chosen)
+        self._count(question, items, tuple(texts))
+        return items
+
+    def _no_option(self, question: Question, typed: str, column: str) -> None:
+        close = get_close_matches(typed.casefold(), [each.casefold() for each in question.options], n=1)
+        near = question.option(close[0]) if close else ""
+        hint = f"Did you mean '{near}'?" if near else f"The options are: {'; '.join(question.options)}."
+        message = f"{question.label}: '{typed}' is none of the options"
+        self._problem("unknown-option", message, column=column, hint=hint)
+
+    def _count(self, question: Question, items: Sequence[str], headings: Sequence[Heading]) -> None:
         if len(items) > question.at_most:
             message = f"{question.label}: {len(items)} items, and the letter has room for {question.at_most}"
             self._problem("too-many-answers", message, column=self._columns.typed(headings[-1]))
-        return items
 
     def _people(self, holder: Holder, *, place: int = 0) -> tuple[Contact, ...]:
         headings = [Heading(holder, trait, place) for trait in (Trait.NAME, Trait.TITLE, Trait.EMAIL)]

@@ -20,9 +20,13 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that holds something, but nothing that may go into a letter; `why` ends without a full stop."""
+    """A cell that holds something, but nothing that may go into a letter; `why` ends without a full stop.
+
+    `text` is what stands there, as far as it is known.
+    """
 
     why: str
+    text: str = ""
 
 
 Cell = str | Unreadable
@@ -43,10 +47,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that are not blank; `trouble` says what kept the rest from being read."""
+    """The rows that are not blank, and in a workbook the sheet's name; `trouble` is what kept rows from being read."""
 
     rows: tuple[SheetRow, ...]
     trouble: str = ""
+    name: str = ""
+
+    @property
+    def width(self) -> int:
+        """The columns up to the last one in which something stands."""
+        return max((index for row in self.rows for index, cell in enumerate(row.cells, start=1) if cell), default=0)
 
 
 def as_text(value: object) -> str:
@@ -66,9 +76,9 @@ def clean(text: str) -> Cell:
     """Give the text with outer blanks gone and lines ended by a line feed, or say why it cannot be used."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_INVISIBLE).strip()
     if len(lines) > LONGEST_CELL:
-        return Unreadable(f"the text is longer than {LONGEST_CELL:,} characters")
+        return Unreadable(f"the text is longer than {LONGEST_CELL:,} characters", lines)
     if character := unwritable(lines):
-        return Unreadable(f"the text has the character {character}, which no Word file can hold")
+        return Unreadable(f"the text has the character {character}, which no Word file can hold", lines)
     return lines
 
 

@@ -8,6 +8,9 @@ from loc_builder.files.roster.sheet import MOST_ROWS, Sheet, SheetRow, clean
 from loc_builder.spreadsheet import decoded
 
 SEPARATORS = (",", ";", "\t")
+SHEET_NAME = "Roster"
+"""What the one sheet of a table is called where it becomes a workbook."""
+
 _SPARE_ROWS = 100
 
 
@@ -35,7 +38,7 @@ def _sheet(text: str, separator: str) -> Sheet:
     except csv.Error as error:
         last = rows[-1].number if rows else 0
         return Sheet(tuple(rows), f"it cannot be read as a table below row {last} ({error})")
-    return Sheet(tuple(rows))
+    return Sheet(tuple(rows), name=SHEET_NAME)
 
 
 def _as_typed(cell: str) -> str:

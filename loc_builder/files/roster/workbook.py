@@ -72,7 +72,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
                 pairs = zip(_rows(sheet), _rows(formulas.worksheets[number]), strict=True)
                 read = (SheetRow(row, _cells(*pair)) for row, pair in enumerate(pairs, start=1) if pair[0])
                 filled = (row for row in read if not row.is_blank)
-                yield Sheet(tuple(islice(filled, MOST_ROWS + _SPARE_ROWS)))
+                yield Sheet(tuple(islice(filled, MOST_ROWS + _SPARE_ROWS)), name=sheet.title)
     finally:
         values.close()
         formulas.close()

@@ -3,6 +3,7 @@
 from loc_builder.files.word.controls import Control
 from loc_builder.files.word.package import WordPasswordNeededError
 from loc_builder.files.word.returned import WordFile, open_word
+from loc_builder.files.word.rough import rough_text
 from loc_builder.files.word.template import LetterTemplate
 from loc_builder.files.word.wording import flatten_wording, read_wording
 
@@ -14,4 +15,5 @@ __all__ = [
     "flatten_wording",
     "open_word",
     "read_wording",
+    "rough_text",
 ]

@@ -99,9 +99,14 @@ def parsed(text: str | None) -> Colour | None:
 
 
 def is_lost(ink: Colour, ground: Colour) -> bool:
-    """Whether a reader would not see one colour on the other (WCAG's contrast)."""
-    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST
+    """Whether a reader would not see one colour on the other."""
+    return contrast(ink, ground) < LEAST_CONTRAST
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """WCAG's contrast of two colours, from 1 (none) to 21 (black on white)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: Colour) -> float:

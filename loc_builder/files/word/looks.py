@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from loc_builder.files.word.colours import BLACK, PAPER, Colour, Theme, highlight, is_lost, parsed, theme_of
+from loc_builder.files.word.colours import BLACK, PAPER, Colour, Theme, contrast, highlight, is_lost, parsed, theme_of
 from loc_builder.files.word.package import Element, Package, q
 from loc_builder.files.word.styles import Levels, Properties, Style, Styles, properties_in, styles_of, value, whole
 
@@ -20,6 +20,7 @@ NARROWEST = 400  # twips between indents, or of a table's cell, that hold a word
 OVERLAPPING = -30  # twips between letters; closer ones lie on each other
 TIGHTEST = 50  # percent of a letter's width
 FARTHEST = 24  # half points above or below the line
+LARGE, LARGE_BOLD = 36, 28  # half points: 18 points, or 14 in bold (WCAG 1.4.3)
 _LINE = 2 / 3  # of the letters' height that a line of exact height needs to show them
 
 _SIGNS_FOR_LETTERS = re.compile(
@@ -58,9 +59,7 @@ class Looks:
 
         `about` is the `w:pPr` of the run's paragraph.
         """
-        own = run.findall(q("w:rPr"))
-        tables = [] if cell.own is None else self.styles.chain("table", value(cell.table, "w:tblStyle"))
-        levels = Levels(properties_in(own), self._levels(_named(own, "w:rStyle"), value(about, "w:pStyle"), tables))
+        levels, tables = self._of_run(run, about, cell)
         lines = self._lines(about)
         if any(levels.is_on(f"w:{name}") for name in _STRUCK):
             return "struck out"
@@ -73,9 +72,26 @@ class Looks:
             or _place(lines, cell, size=_points(levels))
         )
 
+    def contrast(self, run: Element, about: Element | None, cell: Cell) -> tuple[float, bool]:
+        """Give the contrast of a run's letters to what lies behind them, and whether WCAG calls them large.
+
+        Where a table's style leaves open what lies behind, the best case counts. Letters in the automatic colour,
+        which Word sets off against their ground, have the contrast 21.
+        """
+        levels, tables = self._of_run(run, about, cell)
+        pairs = self._seen_on(levels, self._lines(about), cell, tables)
+        best = max((contrast(ink, ground) for ink, ground in pairs if ink), default=21.0)
+        return best, _points(levels) >= (LARGE_BOLD if levels.is_on("w:b") else LARGE)
+
     def is_framed(self, about: Element | None) -> bool:
         """Whether a paragraph floats in a frame, and so can lie on other text."""
         return self._lines(about).first("w:framePr") is not None
+
+    def _of_run(self, run: Element, about: Element | None, cell: Cell) -> tuple[Levels, Sequence[Style]]:
+        own = run.findall(q("w:rPr"))
+        tables = [] if cell.own is None else self.styles.chain("table", value(cell.table, "w:tblStyle"))
+        styled = self._levels(_named(own, "w:rStyle"), value(about, "w:pStyle"), tables)
+        return Levels(properties_in(own), styled), tables
 
     def _levels(self, run: str | None, paragraph: str | None, tables: Sequence[Style]) -> Sequence[Properties]:
         """Give run properties by level: character style, paragraph style, table style, document."""
@@ -99,16 +115,22 @@ class Looks:
         return Levels(properties_in(() if about is None else (about,)), self._lined[style])
 
     def _colour(self, levels: Levels, lines: Levels, cell: Cell, tables: Sequence[Style]) -> str:
-        ink = self.theme.ink(levels.first("w:color"))
-        marked = highlight(levels.first("w:highlight"))
         is_faint = any(levels.is_on(f"w:{name}") for name in _FAINT)
         if is_faint or any(_is_see_through(node) for node in levels.all("w14:textFill")):
             return "too faint to read"
-        ground = next(filter(None, (self._shade(levels), self._shade(lines), self._behind(cell))), None)
+        pairs = self._seen_on(levels, lines, cell, tables)
+        return _PALE if any(ink and is_lost(ink, ground) for ink, ground in pairs) else ""
+
+    def _seen_on(
+        self, levels: Levels, lines: Levels, cell: Cell, tables: Sequence[Style]
+    ) -> list[tuple[Colour | None, Colour]]:
+        """Pair the letters' colour with each that may lie behind them; None is automatic, black where marked."""
+        ink = self.theme.ink(levels.first("w:color"))
+        marked = highlight(levels.first("w:highlight"))
         if marked is not None:
-            return _PALE if is_lost(ink or BLACK, marked) else ""
-        pairs = [(ink, ground)] if ground else [(ink, shade or self.paper) for shade in self._by_style(tables)]
-        return _PALE if any(shown and is_lost(shown, shade) for shown, shade in pairs) else ""
+            return [(ink or BLACK, marked)]
+        ground = next(filter(None, (self._shade(levels), self._shade(lines), self._behind(cell))), None)
+        return [(ink, ground)] if ground else [(ink, shade or self.paper) for shade in self._by_style(tables)]
 
     def _shade(self, levels: Levels) -> Colour | None:
         return self.theme.ground(levels.first("w:shd"))

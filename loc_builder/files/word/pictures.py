@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -16,27 +17,66 @@ from loc_builder.files.word.package import (
     q,
     relations_of,
     xml_bytes,
+    xpath,
 )
+
+_naming = xpath("count(//@*[. = $relation])")
 
 _NO_RELATIONS = f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'.encode()
 
 
-def place(parts: MutableMapping[str, bytes], trees: Mapping[str, Element], pictures: Mapping[str, bytes]) -> list[str]:
-    """Put PNGs in place of the pictures that carry their names; return the names that no picture carries.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which media part each relation of each part shows; all letters of a template have these in common."""
 
-    `trees` are the filled parts; `parts` gets the media, the relations and the content type.
-    """
-    package = Package(dict(parts))
-    uses = _uses(package, trees)
-    found = set()
-    for part, tree in trees.items():
-        for blip, name in _named_pictures(tree):
-            if name in pictures:
-                found.add(name)
-                _put(parts, part, blip, uses, pictures[name], name)
-    if found:
+    shown: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, package: Package) -> "Places":
+        parts = [name for name in package.parts if not name.endswith(".rels")]
+        images = ((name, one) for name in parts for one in package.relations(name) if one.kind_name == "image")
+        return cls({(name, one.id): one.target for name, one in images if not one.is_external})
+
+    def fill(
+        self, parts: MutableMapping[str, bytes], trees: Mapping[str, Element], pictures: Mapping[str, bytes]
+    ) -> list[str]:
+        """Put PNGs in place of the pictures that carry their names; return the names that no picture carries.
+
+        `trees` are the filled parts; `parts` gets the media and, where one was shown twice, relations and content type.
+        """
+        found = set()
+        for part, tree in trees.items():
+            for blip, name in _named_pictures(tree):
+                if name in pictures:
+                    found.add(name)
+                    self._put(parts, trees, Spot(part, blip, name), pictures[name])
+        return sorted(set(pictures) - found)
+
+    def _put(self, parts: MutableMapping[str, bytes], trees: Mapping[str, Element], spot: "Spot", png: bytes) -> None:
+        media = self.shown.get((spot.part, spot.blip.get(q("r:embed"), "")), "")
+        if media.lower().endswith(".png") and self._uses(media, trees) == 1:
+            parts[media] = png
+            return
+        folder = posixpath.dirname(spot.part)
+        stem = "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in spot.name)
+        media = fresh_name(parts, f"{folder}/media/{stem}", ".png")
+        parts[media] = png
+        spot.blip.set(q("r:embed"), _relate(parts, spot.part, posixpath.relpath(media, folder)))
         _declare_png(parts)
-    return sorted(set(pictures) - found)
+
+    def _uses(self, media: str, trees: Mapping[str, Element]) -> int:
+        """Count how many places show a media part: one shown twice must not be overwritten for one of them."""
+        at = [place for place, target in self.shown.items() if target == media]
+        return sum(_times(trees[part], relation) if part in trees else 2 for part, relation in at)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A picture in a part: its reference to its media, and the name people gave it."""
+
+    part: str
+    blip: Element
+    name: str
 
 
 def _named_pictures(tree: Element) -> list[tuple[Element, str]]:
@@ -44,43 +84,14 @@ def _named_pictures(tree: Element) -> list[tuple[Element, str]]:
     named = []
     for about in tree.iter(q("wp:docPr")):
         holder = about.getparent()
-        blip = None if holder is None else holder.find(f".//{q('a:blip')}")
+        blip = None if holder is None else next(holder.iterdescendants(q("a:blip")), None)
         if blip is not None:
             named.append((blip, about.get("name", "")))
     return named
 
 
-def _uses(package: Package, trees: Mapping[str, Element]) -> dict[str, int]:
-    """Count how many places show each media part: a part shown twice must not be overwritten for one of them."""
-    counts: dict[str, int] = {}
-    for name in package.parts:
-        if name.endswith(".rels"):
-            continue
-        for relation in package.relations(name):
-            if relation.kind_name == "image" and not relation.is_external:
-                tree = trees.get(name)
-                shown = 2 if tree is None else _shown(tree, relation.id)
-                counts[relation.target] = counts.get(relation.target, 0) + shown
-    return counts
-
-
-def _shown(tree: Element, relation: str) -> int:
-    return sum(1 for node in tree.iter() if relation in node.attrib.values())
-
-
-def _put(
-    parts: MutableMapping[str, bytes], part: str, blip: Element, uses: Mapping[str, int], png: bytes, name: str
-) -> None:
-    embedded = blip.get(q("r:embed"), "")
-    targets = [one.target for one in Package(dict(parts)).relations(part) if one.id == embedded and not one.is_external]
-    if targets and uses.get(targets[0]) == 1 and targets[0].lower().endswith(".png"):
-        parts[targets[0]] = png
-        return
-    folder = posixpath.dirname(part)
-    stem = "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in name)
-    media = fresh_name(parts, f"{folder}/media/{stem}", ".png")
-    parts[media] = png
-    blip.set(q("r:embed"), _relate(parts, part, posixpath.relpath(media, folder)))
+def _times(tree: Element, relation: str) -> int:
+    return int(_naming(tree, relation=relation))
 
 
 def _relate(parts: MutableMapping[str, bytes], part: str, target: str) -> str:

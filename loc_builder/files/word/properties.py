@@ -36,11 +36,11 @@ def read(package: Package) -> Mapping[str, str]:
     return {node.get("name", ""): "".join(_texts(node)) for node in root.iterfind(q("cp:property"))}
 
 
-def put(parts: MutableMapping[str, bytes], properties: Mapping[str, str]) -> None:
-    """Set custom properties, keeping those already there."""
+def put(parts: MutableMapping[str, bytes], properties: Mapping[str, str], part: str | None) -> None:
+    """Set custom properties, keeping those already there; `part` is the one that holds them, where there is one."""
     if not properties:
         return
-    name = Package(parts).related("", KIND) or _add_part(parts)
+    name = part or _add_part(parts)
     root = parse_xml(parts[name], name)
     for key, value in properties.items():
         _set(root, key, value)

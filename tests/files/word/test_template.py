@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from made.notes import with_footnote
 from made.package import packed, parts_of
 from made.places import EDITIONS
 from made.word import CODE_PLACES, DOCUMENT, W, at, control, filled, letter, replaced, template, values
@@ -239,16 +240,5 @@ def test_answers_may_be_named_like_pythons_own_methods(tmp_path: Path) -> None:
 
 
 def test_footnotes_are_filled_too(tmp_path: Path) -> None:
-    parts = parts_of(ours())
-    note = '<w:footnote w:id="1"><w:p><w:r><w:t>Seen by {{ district.name }}</w:t></w:r></w:p></w:footnote>'
-    parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W[1:-1]}">{note}</w:footnotes>'.encode()
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
-    )
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
-        b"</Relationships>",
-        f'<Relationship Id="rIdN" Type="{relation}" Target="footnotes.xml"/></Relationships>'.encode(),
-    )
-    assert "Seen by Adair County" in open_word(mine(tmp_path, packed(parts)).fill(values())).printed_text
+    noted = with_footnote(ours(), "Seen by {{ district.name }}")
+    assert "Seen by Adair County" in open_word(mine(tmp_path, noted).fill(values())).printed_text

@@ -1,20 +1,13 @@
-"""A school year's settings: `edition.toml` read, checked, and turned into an `Edition` (tomllib, pydantic).
+"""The tables and keys of an `edition.toml`, what each may hold, and the `Edition` they make (pydantic)."""
 
-Unknown and missing keys and values that contradict each other are named all at once.
-"""
-
-import tomllib
-from collections.abc import Mapping
+import re
 from datetime import date
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from loc_builder.errors import InputError, Problem, WorkspaceError
+from loc_builder.fields import PREVIOUS_FACTS
 from loc_builder.model import (
     Agency,
     Basis,
@@ -26,6 +19,7 @@ from loc_builder.model import (
     Program,
     Question,
     QuestionKind,
+    Retention,
     ReturnAddress,
     Signatory,
 )
@@ -38,6 +32,8 @@ from loc_builder.schoolyear import (
     TermRuleName,
     Window,
 )
+
+_FIT_TO_CHOOSE = re.compile(r"[^;\x00-\x1f]{1,120}")
 
 
 class _Table(BaseModel):
@@ -86,42 +82,91 @@ class _Term(_Table):
 
     @model_validator(mode="after")
     def _windows_fit(self) -> "_Term":
+        unread = sorted(self.model_fields_set & {"june", "windows"})
+        if self.rule is TermRuleName.NAMED_YEAR and unread:
+            raise ValueError(
+                f'under "{self.rule}" nothing looks at {" or ".join(unread)}; '
+                f'take that out, or write rule = "{TermRuleName.SIGNING_DATE}"'
+            )
         self.rule_of_terms()
         return self
 
 
 class _Contacts(_Table):
     points_of_contact: int = Field(default=1, ge=0, le=20)
-    spare: int = Field(default=1, ge=0, le=5)
+    spare: int | None = Field(default=None, ge=0, le=5)
+
+    def rule(self) -> ContactRule:
+        """Where nothing is said, one empty place invites more, but not where no contact is asked for at all."""
+        return ContactRule(self.points_of_contact, min(1, self.points_of_contact) if self.spare is None else self.spare)
 
 
 class _Question(_Table):
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)  # Word takes tags of 64 characters
     label: str = Field(min_length=1)
     prompt: str = Field(min_length=1)
     kind: QuestionKind = QuestionKind.TEXT
     at_least: int = Field(default=1, ge=0, le=20)
     at_most: int = Field(default=1, ge=1, le=20)
     required: bool = True
+    options: list[str] = Field(default=[], max_length=20)
 
     @model_validator(mode="after")
     def _bounds_fit(self) -> "_Question":
+        if self.kind is QuestionKind.CHOICES and "at_most" not in self.model_fields_set:
+            self.at_most = max(1, len(self.options))
         if self.at_least > self.at_most:
             raise ValueError("at_least is larger than at_most")
         if self.kind is QuestionKind.TEXT and self.at_most != 1:
             raise ValueError('a text has one answer; write kind = "list" for several')
+        if self.kind is QuestionKind.CHOICE and self.at_most != 1:
+            raise ValueError('a choice has one answer; write kind = "choices" for several')
         return self
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> "_Question":
+        if self.kind not in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+            if self.options:
+                raise ValueError('options go with kind = "choice" or "choices"')
+            return self
+        if len(self.options) < 2:
+            raise ValueError(f'a question of kind "{self.kind}" needs two options or more')
+        if self.at_most > len(self.options):
+            raise ValueError(f"at_most is larger than the number of options, {len(self.options)}")
+        _refuse_twice("options are", [" ".join(each.split()).casefold() for each in self.options])
+        unfit = [each for each in self.options if not _FIT_TO_CHOOSE.fullmatch(each)]
+        if unfit:
+            raise ValueError(f"the option '{unfit[0]}' is empty, is longer than 120 characters, or has a semicolon")
+        return self
+
+    def question(self) -> Question:
+        return Question(**self.model_dump() | {"options": tuple(self.options)})
 
 
 class _Signature(_Table):
-    party: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    party: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
     role: str = Field(min_length=1)
     designee_allowed: bool = True
     accepted_bases: list[Basis] = Field(default=list(Basis), min_length=1)
     dates_term: bool = False
 
+    def signatory(self) -> Signatory:
+        return Signatory(self.party, self.role, self.designee_allowed, tuple(self.accepted_bases), self.dates_term)
 
-class _Settings(_Table):
+
+class _Archive(_Table):
+    """What nobody but the office's archive can know; nothing here has a value until it is written down."""
+
+    accession: str = ""
+    retention_series: str = ""
+    retention_years: int | None = Field(default=None, ge=1, le=1000)
+    disposition: str = ""
+
+    def retention(self) -> Retention:
+        return Retention(self.accession, self.retention_series, self.retention_years, self.disposition)
+
+
+class Settings(_Table):
     school_year: str
     title: str = Field(min_length=1)
     time_zone: str
@@ -136,6 +181,7 @@ class _Settings(_Table):
     return_to: _ReturnTo
     term: _Term
     contacts: _Contacts = _Contacts()
+    archive: _Archive = _Archive()
     values: dict[str, str] = {}
     questions: list[_Question] = []
     signatures: list[_Signature] = Field(min_length=1, max_length=4)
@@ -163,6 +209,9 @@ class _Settings(_Table):
     @classmethod
     def _questions_differ(cls, questions: list[_Question]) -> list[_Question]:
         _refuse_twice("questions have the id", [each.id for each in questions])
+        taken = sorted({each.id for each in questions} & set(PREVIOUS_FACTS))
+        if taken:
+            raise ValueError(f"'{taken[0]}' cannot be a question's id: previous.{taken[0]} says something else")
         return questions
 
     @field_validator("signatures")
@@ -173,94 +222,29 @@ class _Settings(_Table):
             raise ValueError("exactly one of [[signatures]] must say dates_term = true")
         return signatures
 
+    def edition(self) -> Edition:
+        return Edition(
+            school_year=SchoolYear.parse(self.school_year),
+            title=self.title,
+            program=Program(**self.program.model_dump()),
+            agency=Agency(**self.agency.model_dump()),
+            designee=Contact(self.designee.name, self.designee.title),
+            return_to=ReturnAddress(**self.return_to.model_dump() | {"post": tuple(self.return_to.post)}),
+            rule=self.term.rule_of_terms(),
+            time_zone=self.time_zone,
+            questions=tuple(each.question() for each in self.questions),
+            signatories=tuple(each.signatory() for each in self.signatures),
+            due_on=self.due_on,
+            values=self.values,
+            contacts=self.contacts.rule(),
+            membership_starts=self.membership_starts,
+            covered_districts=self.covered_districts,
+            other_years_meant=tuple(SchoolYear.parse(text) for text in self.other_years_meant),
+            retention=self.archive.retention(),
+        )
+
 
 def _refuse_twice(what: str, names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"two {what} '{twice[0]}'")
-
-
-def read_edition(folder: Path) -> Edition:
-    """Read the `edition.toml` of an edition's folder; raise InputError with every problem at once."""
-    file = folder / "edition.toml"
-    settings = _checked(_toml(file), file)
-    if settings.school_year != folder.name:
-        raise InputError(
-            f'{folder.name}/edition.toml says school_year = "{settings.school_year}"',
-            hint="The folder's name and the school year in it must be the same.",
-        )
-    return _edition(settings)
-
-
-def _toml(file: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        others = sorted(each.parent.name for each in file.parent.parent.glob("*/edition.toml"))
-        hint = f"There are: {', '.join(others)}." if others else "There are none yet; try: loc init DIR, loc demo"
-        raise WorkspaceError(f"there is no edition for {file.parent.name}", hint=hint) from error
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{file.parent.name}/edition.toml cannot be read: {error}") from error
-
-
-def _checked(settings: Mapping[str, Any], file: Path) -> _Settings:
-    try:
-        return _Settings.model_validate(settings)
-    except ValidationError as error:
-        problems = tuple(_problem(each, file) for each in error.errors())
-        raise InputError(f"the settings of {file.parent.name} need mending", problems=problems) from error
-
-
-def _problem(error: ErrorDetails, file: Path) -> Problem:
-    where = ".".join(str(step + 1) if isinstance(step, int) else step for step in error["loc"])
-    name = f"{file.parent.name}/{file.name}"
-    if error["type"] == "extra_forbidden":
-        near = get_close_matches(str(error["loc"][-1]), _all_keys(_Settings), n=1)
-        hint = f"Did you mean {near[0]}?" if near else ""
-        return Problem("unknown-key", f"the key {where} is unknown", name, column=where, hint=hint)
-    if error["type"] == "missing":
-        return Problem("missing-key", f"the key {where} is missing", name, column=where)
-    message = error["msg"].removeprefix("Value error, ")
-    return Problem("bad-value", f"{where or 'the settings'}: {message}", name, column=where)
-
-
-def _all_keys(table: type[BaseModel]) -> list[str]:
-    keys: list[str] = []
-    for name, each in table.model_fields.items():
-        keys.append(name)
-        kinds = (each.annotation, *getattr(each.annotation, "__args__", ()))
-        for kind in kinds:
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                keys += _all_keys(kind)
-    return keys
-
-
-def _edition(settings: _Settings) -> Edition:
-    return Edition(
-        school_year=SchoolYear.parse(settings.school_year),
-        title=settings.title,
-        program=Program(**settings.program.model_dump()),
-        agency=Agency(**settings.agency.model_dump()),
-        designee=Contact(settings.designee.name, settings.designee.title),
-        return_to=ReturnAddress(**settings.return_to.model_dump() | {"post": tuple(settings.return_to.post)}),
-        rule=settings.term.rule_of_terms(),
-        time_zone=settings.time_zone,
-        questions=tuple(Question(**each.model_dump()) for each in settings.questions),
-        signatories=tuple(_signatory(each) for each in settings.signatures),
-        due_on=settings.due_on,
-        values=settings.values,
-        contacts=ContactRule(settings.contacts.points_of_contact, settings.contacts.spare),
-        membership_starts=settings.membership_starts,
-        covered_districts=settings.covered_districts,
-        other_years_meant=tuple(SchoolYear.parse(text) for text in settings.other_years_meant),
-    )
-
-
-def _signatory(settings: _Signature) -> Signatory:
-    return Signatory(
-        settings.party,
-        settings.role,
-        settings.designee_allowed,
-        tuple(settings.accepted_bases),
-        settings.dates_term,
-    )

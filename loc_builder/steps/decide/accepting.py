@@ -1,19 +1,14 @@
-"""A person's decisions: accept, reject, reopen.
+"""Accepting what came back, as a person read it."""
 
-Each is judged first and recorded in one transaction, so that what is refused leaves no trace.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from loc_builder.books import Books
 from loc_builder.casework import assess_for, commit, noted, noted_signatures, sign
-from loc_builder.deciding import chosen_of, made_on, refusal, refuse_approval, signatory_of
+from loc_builder.deciding import chosen_of, made_on, refusal, refuse_approval, signatory_of, undecided_parts
 from loc_builder.errors import InputError
 from loc_builder.facts import (
     Approved,
-    PartSetAside,
-    Reopened,
-    ReturnedForCorrection,
+    Issued,
     Statement,
 )
 from loc_builder.findings import Weight
@@ -27,7 +22,7 @@ from loc_builder.judging import (
     decide_by_person,
     open_findings,
 )
-from loc_builder.model import Basis, Edition, Matched, PartRef, Role
+from loc_builder.model import Basis, Edition, Matched, Role
 from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding
 
 
@@ -47,7 +42,23 @@ def accept_return(books: Books, returned: ReturnStanding, letter: LetterStanding
     Other returns that wait for the letter are taken with it where they are of another role: the Word file with the
     answers to the signature page.
     """
-    parts = _undecided(returned)
+    return books.record(_accepting(books, returned, letter, read))
+
+
+def accept_newcomer(books: Books, returned: ReturnStanding, issued: Issued, read: ReadByPerson) -> Books:
+    """Accept a return for a district that no letter was made for; `issued` states what it came back on.
+
+    Raises InputError, and records nothing, where it cannot be accepted.
+    """
+    supposed = books.supposing(issued)
+    letter = supposed.standing.letters[issued.letter_id]
+    return books.record((issued, *_accepting(supposed, returned, letter, read)))
+
+
+def _accepting(
+    books: Books, returned: ReturnStanding, letter: LetterStanding | None, read: ReadByPerson
+) -> tuple[Statement, ...]:
+    parts = undecided_parts(returned)
     if letter is None:
         letter = _letter_of(books, returned)
         own = chosen_of(books, [part for part in parts if part.letter_id == letter.letter_id])
@@ -58,53 +69,7 @@ def accept_return(books: Books, returned: ReturnStanding, letter: LetterStanding
     roles = {each.assessment.role for each in own}
     refs = {each.ref for each in own}
     others = [part for part in letter.undecided if part.role not in roles and part.ref not in refs]
-    return books.record((*matching, *_accepted(books, letter, (*own, *chosen_of(books, others)), read)))
-
-
-def letter_of_district(books: Books, number: str) -> LetterStanding:
-    """The one undecided letter of a district."""
-    district = books.district_named(number)
-    found = [
-        each
-        for each in books.standing.letters.values()
-        if each.issued.district_number == district.number and each.commitment is None
-    ]
-    if len(found) != 1:
-        count = "no undecided letter" if not found else "several undecided letters"
-        raise InputError(f"{district.name} has {count}", hint="Name the letter: --letter ID (see: loc status YEAR)")
-    return found[0]
-
-
-def reject_letter(books: Books, letter: LetterStanding, because: str) -> Books:
-    """Send what came back for a letter back for correction."""
-    if not letter.undecided:
-        raise InputError(f"nothing waits for {letter.letter_id}", hint="Try: loc review")
-    return books.record(_rejected(letter, letter.undecided, because))
-
-
-def reject_return(books: Books, returned: ReturnStanding, because: str) -> Books:
-    """Send the letters that a return was for back for correction; set aside what belongs to none."""
-    parts = _undecided(returned)
-    of_none = [part for part in parts if part.letter_id is None]
-    letters = {part.letter_id for part in parts if part.letter_id}
-    rejected = [
-        said
-        for letter_id in sorted(letters)
-        for said in _rejected(
-            books.standing.letters[letter_id], [part for part in parts if part.letter_id == letter_id], because
-        )
-    ]
-    return books.record((*_set_aside(of_none, because), *rejected))
-
-
-def reopen(books: Books, letter: LetterStanding, because: str) -> Books:
-    """Undo a decision, so that the letter is decided again from what came back."""
-    if letter.commitment is None and not letter.returned_because:
-        raise InputError(f"{letter.letter_id} has no decision to undo", hint="Try: loc review")
-    return books.record([Reopened(letter.letter_id, because)])
-
-
-# ---- accepting --------------------------------------------------------------------------------------------------
+    return (*matching, *_accepted(books, letter, (*own, *chosen_of(books, others)), read))
 
 
 def _accepted(
@@ -142,7 +107,7 @@ def _matched_by_person(books: Books, part: PartStanding, letter: LetterStanding)
 
 
 def _letter_of(books: Books, returned: ReturnStanding) -> LetterStanding:
-    letters = {part.letter_id for part in _undecided(returned)}
+    letters = {part.letter_id for part in undecided_parts(returned)}
     only = letters.pop()
     if only is None or letters:
         raise InputError(
@@ -150,13 +115,6 @@ def _letter_of(books: Books, returned: ReturnStanding) -> LetterStanding:
             hint="Name the letter: --letter ID, or --district NUMBER",
         )
     return books.standing.letters[only]
-
-
-def _undecided(returned: ReturnStanding) -> tuple[PartStanding, ...]:
-    parts = tuple(part for part in returned.parts if not part.is_decided)
-    if not parts:
-        raise InputError(f"{returned.received.name} is decided already", hint="Try: loc review")
-    return parts
 
 
 def _refuse_without_signed_page(letter: LetterStanding, chosen: Sequence[Chosen]) -> None:
@@ -191,19 +149,3 @@ def _ink_approval(
 
 def _called(books: Books, part: PartStanding) -> str:
     return f"{part.ref.return_id[:8]} ({books.standing.returns[part.ref.return_id].received.name})"
-
-
-# ---- rejecting --------------------------------------------------------------------------------------------------
-
-
-def _rejected(letter: LetterStanding, parts: Sequence[PartStanding], because: str) -> Iterator[Statement]:
-    """A letter that is accepted stays so: what came after it is set aside."""
-    if letter.commitment is not None:
-        yield from _set_aside(parts, because)
-        return
-    refs: tuple[PartRef, ...] = tuple(part.ref for part in parts)
-    yield ReturnedForCorrection(letter.letter_id, refs, because)
-
-
-def _set_aside(parts: Sequence[PartStanding], because: str) -> Iterator[Statement]:
-    return (PartSetAside(part.ref.return_id, part.ref.part, because) for part in parts)

@@ -1,15 +1,19 @@
-"""Digital signatures in a returned PDF, validated without a network (pyHanko).
+"""Digital signatures in a PDF, validated without a network.
 
-Offline nobody vouches for a signer, so trust is unknown and never "valid": what is said here is whether the
-signed bytes are still those that were signed, and whether anything was added afterwards.
+Offline nobody vouches for a signer, so trust is unknown and never "valid", unless the office names certificates that
+it trusts: what is said here is whether the signed bytes are still those that were signed, and whether anything was
+added afterwards.
 """
 
 import io
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
@@ -45,8 +49,8 @@ class DigitalSignature:
 
     `signed_at` is the signer's own clock, None where no moment with its offset is given. `is_intact`: the signed
     bytes and the signature fit. `covers_whole_file`: nothing follows what was signed. `is_changed_after`: what
-    follows is more than the signature allows (other signatures, filled fields, time stamps). `is_trusted` is None:
-    offline it is not known.
+    follows is more than the signature allows (other signatures, filled fields, time stamps). `is_trusted` is None
+    where no certificates were named to trust: offline it is not known then.
     """
 
     field: str
@@ -58,11 +62,13 @@ class DigitalSignature:
     is_trusted: bool | None = None
 
 
-def read_signatures(pdf: bytes) -> tuple[DigitalSignature, ...]:
+def read_signatures(pdf: bytes, *, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
     """Validate every signature of a PDF; raise InputError where signatures are there and cannot be got at.
 
-    A signature that cannot be read or validated is given as not intact.
+    A signature that cannot be read or validated is given as not intact. `trusted` are certificates (PEM or DER) that
+    vouch for signers.
     """
+    roots = _roots(trusted)
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         if reader.encrypted:
@@ -70,17 +76,27 @@ def read_signatures(pdf: bytes) -> tuple[DigitalSignature, ...]:
         embedded = reader.embedded_regular_signatures
     except _READING_ERRORS as error:
         raise InputError("the digital signatures of the PDF cannot be read") from error
-    return tuple(_judged(signature) for signature in embedded)
+    return tuple(_judged(signature, roots) for signature in embedded)
 
 
-def _judged(signature: EmbeddedPdfSignature) -> DigitalSignature:
+def _roots(files: Sequence[bytes]) -> list[Any]:
+    try:
+        return [each for data in files for each in load_certs_from_pemder_data(data)]
+    except (ValueError, TypeError) as error:
+        raise InputError(
+            "a certificate to trust cannot be read", hint="Use .pem, .crt or .cer files of certificates."
+        ) from error
+
+
+def _judged(signature: EmbeddedPdfSignature, roots: list[Any]) -> DigitalSignature:
     field = _field_name(signature)
     try:
-        # An empty list of trusted roots, and no fetching: the system's own list would give verdicts that differ
+        # Only the office's own list of roots, and no fetching: the system's list would give verdicts that differ
         # from one machine to the next.
-        nobody = ValidationContext(trust_roots=[], allow_fetching=False)
-        status = validate_pdf_signature(signature, signer_validation_context=nobody)
-        return _described(field, signature, status)
+        known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        status = validate_pdf_signature(signature, signer_validation_context=known)
+        described = _described(field, signature, status)
+        return replace(described, is_trusted=bool(status.trusted)) if roots else described
     except _READING_ERRORS:
         _log.debug("a signature cannot be validated", exc_info=True)
         return DigitalSignature(field, "", None, is_intact=False, covers_whole_file=False, is_changed_after=True)

@@ -1,0 +1,290 @@
+"""What a bag says to people: its README, how to check the facts without us, its labels and its profile. Pure."""
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from loc_builder.binding.index import Change
+from loc_builder.days import moment_in_words
+from loc_builder.model import Edition, Retention
+
+PROFILE_ID = "https://loc-builder.example/bagit/profile-1.0.json"
+PDFA_LABEL = "PDF-A-Verdict"
+_NOT_SET = "not set by the office"
+_WIDTH = 96
+
+PROFILE: Mapping[str, Any] = {
+    "BagIt-Profile-Info": {
+        "BagIt-Profile-Identifier": PROFILE_ID,
+        "BagIt-Profile-Version": "1.3.0",
+        "Source-Organization": "LoC Builder",
+        "External-Description": "A year's letters of commitment: originals, records, archive and how they came about",
+        "Version": "1.0",
+    },
+    "Bag-Info": {
+        name: {"required": is_required}
+        for name, is_required in (
+            ("Source-Organization", True),
+            ("Contact-Name", False),
+            ("Contact-Email", False),
+            ("External-Description", True),
+            ("External-Identifier", True),
+            ("Bag-Group-Identifier", True),
+            ("Bagging-Date", True),
+            ("Payload-Oxum", True),
+            ("BagIt-Profile-Identifier", True),
+            ("Bag-Version", True),
+            ("Bag-Replaces", True),
+            ("Bag-Replaces-Because", True),
+            ("Ledger-Head", False),
+            ("Accession-Number", True),
+            ("Retention-Series", True),
+            ("Retention-Years", True),
+            ("Disposition", True),
+            (PDFA_LABEL, False),
+        )
+    },
+    "Manifests-Required": ["sha256", "sha512"],
+    "Tag-Manifests-Required": ["sha256", "sha512"],
+    "Tag-Files-Required": ["README.txt", "bagit-profile.json"],
+    "Allow-Fetch.txt": False,
+    "Serialization": "optional",
+    "Accept-Serialization": ["application/zip"],
+    "Accept-BagIt-Version": ["1.0"],
+}
+
+HOW_TO_CHECK_THE_FACTS = """\
+HOW TO CHECK facts.jsonl WITHOUT LOC BUILDER
+
+Each line is one fact, as JSON: what happened, when (UTC), and who entered it. The facts are a chain: each holds the
+hash of the one before it, so that none can be changed, taken out or put in without changing all hashes after it.
+
+For each line, in order:
+
+1. Read the line as JSON.
+2. Its "previous" must be the "hash" of the line before; on the first line it is 64 zeros.
+3. Take "previous" and "hash" out. Write what is left as JSON again: keys in alphabetical order at every depth, no
+   spaces, characters as they are (not escaped), UTF-8. Half a surrogate pair, which only a damaged file name can
+   hold, is written as \\udXXX.
+4. Put the 64 characters of "previous" before it. The SHA-256 of the two together must be "hash".
+
+The "hash" of the last line is the head. It must be the one in bag-info.txt (Ledger-Head), on the cover of the archive
+and in the archive's metadata (XMP, loc:ledgerHead). If you noted it elsewhere, or have an earlier bag, compare: the
+head of an earlier bag is a line of this file.
+
+The file holds every fact of the office's ledger up to that one, those of other school years too, since a chain can be
+checked only whole. Facts name files by their SHA-256: data/originals and data/records hold these files.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of a bag are about; `made_at` is aware and in the edition's zone."""
+
+    name: str
+    title: str
+    program: str
+    agency: str
+    school_year: str
+    version: int
+    made_at: datetime
+    head_sequence: int
+    head_hash: str
+    records: int
+    originals: int
+    retention: Retention
+    replaces: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def because(self) -> str:
+        """Why there is another version, in one line."""
+        if not self.replaces:
+            return ""
+        letters = dict.fromkeys(change.letter_id for change in self.changes)
+        why = dict.fromkeys(change.because for change in self.changes if change.because)
+        if not letters:
+            return "Facts were added that change no value of the index"
+        count = "1 letter differs" if len(letters) == 1 else f"{len(letters)} letters differ"
+        return f"{count}: {'; '.join(why) or 'see changes.csv'}"
+
+
+def info_of(told: Told, edition: Edition) -> Mapping[str, str]:
+    """The lines of bag-info.txt."""
+    kept = told.retention
+    return {
+        "Source-Organization": told.agency,
+        "Contact-Name": edition.return_to.name or edition.designee.name,
+        "Contact-Email": edition.return_to.email,
+        "External-Description": f"{told.title}: {told.records} records and {told.originals} originals",
+        "External-Identifier": told.name,
+        "Bag-Group-Identifier": f"{edition.program.code}-{told.school_year}",
+        "Bagging-Date": told.made_at.date().isoformat(),
+        "BagIt-Profile-Identifier": PROFILE_ID,
+        "Bag-Version": str(told.version),
+        "Bag-Replaces": told.replaces or "nothing",
+        "Bag-Replaces-Because": _one_line(told.because) or "it is the first",
+        "Ledger-Head": f"{told.head_sequence} {told.head_hash}",
+        "Accession-Number": kept.accession or _NOT_SET,
+        "Retention-Series": kept.series or _NOT_SET,
+        "Retention-Years": str(kept.years) if kept.years else _NOT_SET,
+        "Disposition": kept.disposition or _NOT_SET,
+    }
+
+
+def _one_line(text: str) -> str:
+    return textwrap.shorten(" ".join(text.split()), 900, placeholder=" [...] see data/metadata/changes.csv")
+
+
+def validation_words(validation: bytes) -> str:
+    """The validator's verdict in one sentence."""
+    said = json.loads(validation)
+    by = f" by {said['validator']}" if said["validator"] else ""
+    match said["verdict"]:
+        case "valid":
+            return f"The archive and all records are valid PDF/A-{said['flavour']}{by}"
+        case "invalid":
+            wrong = sum(each["verdict"] == "invalid" for each in said["files"])
+            count = f"{wrong} of {len(said['files'])} PDFs"
+            return f"Judged{by}: {count} not valid PDF/A-{said['flavour']}; see data/metadata/pdfa.json"
+        case _:
+            return f"Made to the rules of PDF/A-{said['flavour']}; not validated"
+
+
+def is_validated(validation: bytes) -> bool:
+    """Whether there was a validator."""
+    return bool(json.loads(validation)["validator"])
+
+
+def readme(told: Told, validation: bytes) -> bytes:
+    """The plain-language README at the bag's head."""
+    return _set(_readme(told, validation)).encode("utf-8", errors="replace")
+
+
+_IN_PUBLIC = (
+    "The certificate of each signed letter, the standing of every district, and an index (data/index.csv and"
+    " data/index.json). A certificate tells who signed, when and how that is known, the school years, what was"
+    " checked, and the SHA-256 of each file that came."
+)
+_NOT_IN_PUBLIC = (
+    "Letters, originals and facts: they show the e-mail addresses of contacts, and on scanned pages nobody can be"
+    " sure to find each of them. Wherever the index had an address, it says so. The office holds all of it."
+)
+
+
+def public_info(title: str, name: str, edition: Edition, made_at: datetime) -> Mapping[str, str]:
+    """The lines of a public copy's bag-info.txt."""
+    return {
+        "Source-Organization": edition.agency.name,
+        "External-Description": title,
+        "External-Identifier": name,
+        "Bag-Group-Identifier": f"{edition.program.code}-{edition.school_year}",
+        "Bagging-Date": made_at.date().isoformat(),
+    }
+
+
+def public_readme(title: str, made_at: datetime, left_out: Sequence[str]) -> bytes:
+    """What a public copy holds, what not, and why."""
+    words = (
+        title,
+        "=" * len(title),
+        f"For anybody. Made of what was known on {moment_in_words(made_at)}.",
+        "WHAT IS IN IT",
+        _IN_PUBLIC,
+        "WHAT IS NOT IN IT",
+        _NOT_IN_PUBLIC,
+        *(f"  {each}" for each in left_out),
+        "HOW TO CHECK IT",
+        *_CHECKS[:3],
+    )
+    return _set(iter(words)).encode("utf-8", errors="replace")
+
+
+def _readme(told: Told, validation: bytes) -> Iterator[str]:
+    yield told.title
+    yield "=" * len(told.title)
+    yield (
+        f"{told.agency}, {told.program}, school year {told.school_year}. Version {told.version} of the bag, made of"
+        f" what was known on {moment_in_words(told.made_at)}: {told.records} records of signed letters and"
+        f" {told.originals} original files."
+    )
+    yield "WHAT IS WHERE"
+    yield from _PLACES
+    yield "HOW TO CHECK IT"
+    yield from _CHECKS
+    yield "WHAT IT IS WORTH"
+    yield f"{validation_words(validation)}."
+    yield (
+        "Records are copies for reading: stamped, each with a certificate as its last page. What counts as evidence is"
+        " in data/originals, bit for bit as it came. A signature in a file that is digitally signed can be validated"
+        " there only."
+    )
+    yield from _retention(told.retention)
+    yield from _version(told)
+
+
+_PLACES = (
+    "  data/archive    one PDF of all records, with contents and the standing of every district",
+    "  data/records    one PDF for each signed letter",
+    "  data/originals  the files as they came, a folder for each district; the first characters of",
+    "                  a name are those of the file's SHA-256",
+    "  data/metadata   index.csv and index.json: every district and letter; signatures.csv and",
+    "                  checks.csv: who signed, how it is known, what was checked and what was not;",
+    "                  changes.csv: what is otherwise than in the version before; facts.jsonl: what",
+    "                  happened, in order; premis.xml: the same for archival systems; pdfa.json: what",
+    "                  the PDF/A validator said; finding-aid.csv: all school years of the office;",
+    "                  edition: settings and Word template as used",
+)
+_CHECKS = (
+    "No file was changed, where this prints nothing but OK (in this folder; Linux, macOS, Git for Windows):",
+    "  sha512sum -c manifest-sha512.txt",
+    "  sha512sum -c tagmanifest-sha512.txt",
+    "The folder is a BagIt bag, version 1.0 (RFC 8493); any BagIt program checks it too:",
+    "  bagit.py --validate FOLDER",
+    "How to check that the facts are whole stands in data/metadata/facts-how-to-check.txt.",
+    "LoC Builder checks all of it at once:",
+    "  loc verify FOLDER",
+)
+
+
+def _retention(kept: Retention) -> Iterator[str]:
+    yield "HOW LONG IT IS KEPT"
+    for label, value in (
+        ("Accession", kept.accession),
+        ("Retention series", kept.series),
+        ("Years", str(kept.years) if kept.years else ""),
+        ("Disposition", kept.disposition),
+    ):
+        yield f"  {label}: {value or _NOT_SET}"
+
+
+def _version(told: Told) -> Iterator[str]:
+    if not told.replaces:
+        return
+    yield f"WHAT IS OTHERWISE THAN IN {told.replaces}"
+    yield "This version is whole: it holds all that the one before holds, and what came since."
+    for change in told.changes:
+        yield f"  {change_sentence(change)}"
+    if not told.changes:
+        yield f"{told.because}."
+
+
+def change_sentence(change: Change) -> str:
+    """`005 Allen County, signed on: 2024-09-06 -> 2024-09-09 (Pat: The 9 was read as a 6.)`."""
+    values = f"{change.old or 'nothing'} -> {change.new or 'nothing'}"
+    why = f" ({change.by}: {change.because})" if change.because else ""
+    return f"{change.district_number} {change.district}, {change.what.replace('_', ' ')}: {values}{why}"
+
+
+def _set(paragraphs: Iterator[str]) -> str:
+    """Break paragraphs into lines; rows, which are indented, stay as they are and stand together."""
+    lines: list[str] = []
+    for each in paragraphs:
+        is_row = each.startswith("  ")
+        if lines and not (is_row and lines[-1].startswith("  ")) and not each.startswith("="):
+            lines.append("")
+        lines += [each] if is_row else textwrap.wrap(each, _WIDTH)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,214 @@
+"""Pictures of pages laid over each other, and what one shows that the other does not (OpenCV).
+
+OpenCV is the well-kept library for this and small to load (35 ms, 17 MB beyond numpy's). All pictures here are arrays
+of rows from the top; places are pixels (x, y) from the top left; matrices are 3 x 3 and carry a place of the first
+picture to the second. *Darkness* is 0 for the paper around a pixel and 1 for black, whatever the paper's own tone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Darkness = NDArray[np.uint8]
+Levels = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Matrix = NDArray[np.float64]
+Points = NDArray[np.float64]
+
+cv2.setNumThreads(1)  # readers run one to a core; more threads would only get into each other's way
+
+_DARKEST_PAPER = 24
+_FAINT = 12  # levels
+_SHRUNK = 8  # the paper's tone is estimated on a picture this many times smaller
+_FEATURES = 1500
+_FEATURES_SIDE = 1100  # pixels
+_CLEARLY_NEARER = 0.8  # Lowe's ratio between the best and the second best likeness of a feature
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """Where a tile of one picture was found in the other: its middle, the shift in pixels, and how alike, up to 1."""
+
+    at: tuple[float, float]
+    by: tuple[float, float]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Places of a picture (n x 2) and how each looks (n x 128)."""
+
+    places: Points
+    described: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A connected piece of a mask: its box (left, top, right, bottom, in pixels) and how many pixels it has."""
+
+    box: tuple[int, int, int, int]
+    pixels: int
+
+    @property
+    def longest(self) -> int:
+        return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
+    @property
+    def thinnest(self) -> int:
+        return min(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
+
+# ---- from one picture to the other
+
+
+def laid_over(picture: Grey, matrix: Matrix, shape: tuple[int, int]) -> Grey:
+    """Draw `picture` as the first picture's frame sees it; `shape` is (rows, columns) of that frame."""
+    size = (shape[1], shape[0])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpPerspective(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+    )
+
+
+def shrunk(picture: Grey, factor: float) -> Grey:
+    """Make a picture smaller by averaging."""
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def cut_out(picture: Grey, corners: Points, *, longest: int) -> Grey:
+    """Draw the quadrilateral of `corners` (top left, top right, bottom right, bottom left) as a straight rectangle."""
+    across = max(np.hypot(*(corners[1] - corners[0])), np.hypot(*(corners[2] - corners[3])))
+    down = max(np.hypot(*(corners[3] - corners[0])), np.hypot(*(corners[2] - corners[1])))
+    shrink = min(1.0, longest / max(across, down, 1.0))
+    width, height = max(1, round(across * shrink)), max(1, round(down * shrink))
+    straight = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(straight, corners.astype(np.float32))
+    return laid_over(picture, np.asarray(matrix, dtype=np.float64), (height, width))
+
+
+def fitted(source: Points, target: Points, *, slack: float) -> tuple[Matrix, int] | None:
+    """Fit a homography to pairs of places, outliers beyond `slack` pixels left out; with the number that agreed."""
+    if len(source) < 8:
+        return None
+    matrix, agreed = cv2.findHomography(source.astype(np.float32), target.astype(np.float32), cv2.RANSAC, slack)
+    if matrix is None:
+        return None
+    return np.asarray(matrix, dtype=np.float64), int(np.count_nonzero(agreed))
+
+
+def found_tiles(
+    first: Darkness, second: Darkness, tiles: Sequence[tuple[int, int, int, int]], *, reach: int
+) -> tuple[Shifted, ...]:
+    """Find each tile (left, top, right, bottom) of the first picture within `reach` pixels of its place."""
+    found = []
+    for left, top, right, bottom in tiles:
+        y0, x0 = max(0, top - reach), max(0, left - reach)
+        room = second[y0 : bottom + reach, x0 : right + reach]
+        tile = first[top:bottom, left:right]
+        if room.shape[0] < tile.shape[0] or room.shape[1] < tile.shape[1]:
+            continue
+        alike = cv2.matchTemplate(room, tile, cv2.TM_CCOEFF_NORMED)
+        _, likeness, _, (x, y) = cv2.minMaxLoc(alike)
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        found.append(Shifted(middle, (x + x0 - left, y + y0 - top), float(likeness)))
+    return tuple(found)
+
+
+def features(picture: Grey) -> Features:
+    """Describe places of a picture so that they are known again, whichever way another picture lies (SIFT)."""
+    factor = min(1.0, _FEATURES_SIDE / max(picture.shape))
+    found, described = cv2.SIFT.create(nfeatures=_FEATURES).detectAndCompute(shrunk(picture, factor), None)
+    places = np.array([each.pt for each in found], dtype=np.float64).reshape(-1, 2) / factor
+    return Features(places, np.zeros((0, 128), np.float32) if described is None else described.astype(np.float32))
+
+
+def paired(first: Features, second: Features) -> tuple[Points, Points]:
+    """Pair the places that look alike in two pictures and like nothing else."""
+    if len(first.places) < 2 or len(second.places) < 2:
+        return np.empty((0, 2)), np.empty((0, 2))
+    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(first.described, second.described, k=2)
+    good = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < _CLEARLY_NEARER * pair[1].distance]
+    return first.places[[each.queryIdx for each in good]], second.places[[each.trainIdx for each in good]]
+
+
+# ---- what is dark
+
+
+def darkness(picture: Grey) -> Darkness:
+    """Give each pixel's darkness against the paper around it: shadows, tone and uneven light taken out."""
+    small = cv2.resize(picture, None, fx=1 / _SHRUNK, fy=1 / _SHRUNK, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    paper = np.maximum(cv2.GaussianBlur(paper, (0, 0), 3), np.uint8(_DARKEST_PAPER))
+    full = cv2.resize(paper, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(255 - cv2.divide(picture, full, scale=255), dtype=np.uint8)
+
+
+def thickened(dark: Darkness, reach: int) -> Darkness:
+    """Let every dark pixel darken all within `reach` pixels."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return np.asarray(cv2.dilate(dark, disc), dtype=np.uint8)
+
+
+def blurred(dark: Darkness, sigma: float) -> Darkness:
+    return np.asarray(cv2.GaussianBlur(dark, (0, 0), sigma), dtype=np.uint8)
+
+
+def mixed(layers: Sequence[Darkness], weights: Levels) -> Darkness:
+    """Add pictures of one size, each times its weight."""
+    total = np.zeros(layers[0].shape, dtype=np.float32)
+    for layer, weight in zip(layers, weights, strict=True):
+        cv2.scaleAdd(layer.astype(np.float32), float(weight), total, total)
+    return np.clip(total, 0, 255).astype(np.uint8)
+
+
+def beyond(dark: Darkness, expected: Darkness) -> Levels:
+    """What is darker than expected, and less than nothing where it is lighter."""
+    return np.asarray(cv2.subtract(dark, expected, dtype=cv2.CV_32F), dtype=np.float32)
+
+
+def along(values: Levels, length: int, rises: Sequence[int]) -> Levels:
+    """The largest mean of `values` along lines of `length` pixels through each pixel.
+
+    `rises` are the pixels a line goes up from end to end. Worked at half the size, where lines are half as long.
+    """
+    half = cv2.resize(values, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    most = cv2.filter2D(half, -1, _line(length // 2, 0))
+    for rise in rises:
+        cv2.max(most, cv2.filter2D(half, -1, _line(length // 2, rise / 2)), most)
+    return np.asarray(cv2.resize(most, values.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.float32)
+
+
+def ruled(dark: Darkness, length: int, *, reach: int) -> Mask:
+    """Mark what lies within `reach` pixels of a drawn horizontal rule or bar at least `length` pixels long."""
+    rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.dilate(rules, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > _FAINT, dtype=np.bool_)
+
+
+def _line(length: int, rise: float) -> Levels:
+    half = round(abs(rise) / 2)
+    kernel = np.zeros((2 * half + 1, length), dtype=np.float32)
+    tilt = half if rise > 0 else -half
+    cv2.line(kernel, (0, half + tilt), (length - 1, half - tilt), 1.0)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
+
+
+def patches(mask: Mask, *, joined_within: int) -> tuple[Patch, ...]:
+    """The pieces of a mask; pieces within `joined_within` pixels of each other are one."""
+    if not mask.any():
+        return ()
+    bits = mask.astype(np.uint8)
+    side = 2 * joined_within + 1
+    wide = cv2.dilate(bits, np.ones((side, side), np.uint8)) if joined_within else bits
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
+    own = np.bincount(labels[mask], minlength=count)
+    grown = joined_within
+    return tuple(
+        Patch((int(x) + grown, int(y) + grown, int(x + w) - grown, int(y + h) - grown), int(own[number]))
+        for number, (x, y, w, h, _) in enumerate(stats)
+        if number and own[number]
+    )

@@ -1,0 +1,129 @@
+"""The second look at scans, once it is known which letter they are: laid over that letter as issued.
+
+Reading knows no letters and judging knows no pictures; between them this asks the workers to lay pages over the PDF of
+the letter. Letters that have no PDF yet are converted, several in one start of the outside program, and the PDFs kept.
+Where there is none, the parts say that they were not looked at, and why.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from loc_builder.binding.conversion import WordSource, conversions, known_conversions
+from loc_builder.books import Books
+from loc_builder.casework import came_back, known_letters
+from loc_builder.errors import ToolError
+from loc_builder.facts import Converted, Issued
+from loc_builder.files.convert import Converter
+from loc_builder.files.word import read_wording
+from loc_builder.matching import match_letter
+from loc_builder.model import LetterId, Matched, Medium, Part, Reading, Sha256
+from loc_builder.scans.examining import IssuedPdf, looked_at, not_examined
+
+AT_ONCE = 16  # returns looked at together, their letters converted in one start
+
+T = TypeVar("T")
+
+
+class Workers(Protocol):
+    """Does work on what came back away from this process; see `loc_builder.reading.worker`."""
+
+    def start(self, work: Callable[..., T], *given: object) -> Callable[[], T | str]:
+        """Begin, and give what waits for the result, or for the words why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part to look at, and the letter it is, in the revision that came back."""
+
+    part: Part
+    issued: Issued
+    issued_at: datetime
+
+
+class SecondLook:
+    """Looks again at readings as they come; the conversions made on the way are facts to be recorded."""
+
+    def __init__(self, books: Books, workers: Workers, converter: Converter) -> None:
+        self._books = books
+        self._workers = workers
+        self._converter = converter
+        self._pdfs = dict(known_conversions(books.facts))
+        self._news: list[Converted] = []
+
+    def news(self) -> tuple[Converted, ...]:
+        """The conversions made since this was last asked."""
+        news, self._news = tuple(self._news), []
+        return news
+
+    def at_each(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Give the readings in their order, their scans looked at again."""
+        coming = iter(readings)
+        while window := tuple(islice(coming, AT_ONCE)):
+            asked = {id(part): one for each in window for part in each.parts if (one := self._asked(part))}
+            lacking = self._converted(asked.values())
+            started = [
+                [self._started(each, part, asked.get(id(part)), lacking) for part in each.parts] for each in window
+            ]
+            for reading, parts in zip(window, started, strict=True):
+                yield replace(reading, parts=tuple(part() for part in parts))
+
+    def _asked(self, part: Part) -> _Asked | None:
+        """Ask for pictures of a letter that we issued; a PDF with a text layer only for its signature's places."""
+        if part.medium not in (Medium.SCAN, Medium.PDF_TEXT) or not part.pages:
+            return None
+        match = match_letter(part.clues, known_letters(self._books), self._books.register.districts)
+        letter = self._books.standing.letters.get(LetterId(match.found)) if isinstance(match, Matched) else None
+        return _Asked(part, *came_back(self._books, part, letter)) if letter else None
+
+    def _converted(self, asked: Iterable[_Asked]) -> Mapping[Sha256, str]:
+        """Convert the letters that have no PDF yet; give why some have none all the same."""
+        sources = {
+            each.issued.sha256: WordSource(
+                each.issued.sha256, each.issued.file, each.issued.letter_id, each.issued_at, is_returned=False
+            )
+            for each in asked
+            if each.issued.sha256 not in self._pdfs
+        }
+        try:
+            made = conversions(self._books.workspace, sources.values(), {}, self._converter)
+        except ToolError as error:
+            return dict.fromkeys(sources, f"there is no PDF of the letter as issued: {error.message}")
+        self._news += made.made
+        self._pdfs |= {each.source_sha256: each.sha256 for each in made.made}
+        return {name: problem.message for name, problem in made.problems.items()}
+
+    def _started(
+        self, reading: Reading, part: Part, asked: _Asked | None, lacking: Mapping[Sha256, str]
+    ) -> Callable[[], Part]:
+        if asked is None:
+            return lambda: part
+        name = asked.issued.sha256
+        if name in lacking:
+            return lambda: not_examined(part, lacking[name])
+        data = _bytes_of(self._books, reading, part)
+        result = self._workers.start(looked_at, data, part, self._issued_pdf(asked.issued))
+        return partial(_seen, result, part)
+
+    def _issued_pdf(self, issued: Issued) -> IssuedPdf:
+        kept = self._books.workspace.kept
+        edition = self._books.edition(issued.school_year)
+        parties = tuple(each.party for each in edition.signatories)
+        wording = read_wording(kept(issued.sha256))
+        return IssuedPdf(kept(self._pdfs[issued.sha256]), wording, parties, edition.district_party.party)
+
+
+def _seen(result: Callable[[], Part | str], part: Part) -> Part:
+    found = result()
+    return not_examined(part, found) if isinstance(found, str) else found
+
+
+def _bytes_of(books: Books, reading: Reading, part: Part) -> bytes:
+    """The file that a part's pages lie in: one made or unpacked while reading, else the return itself."""
+    wanted = part.lies_in(reading.return_id)
+    held = (each for each in reading.held if sha256(each).hexdigest() == wanted)
+    return next(held, None) or books.workspace.kept(wanted)

@@ -1,0 +1,1 @@
+"""Pictures of pages that came back, laid over the letter as issued."""

@@ -1,0 +1,198 @@
+"""Where a page of the letter as issued lies on the picture of a page that came back.
+
+The codes say it first; what the eye would do comes next: pieces of print are looked for near the place where they
+should be, and the page is bent until they fit. Without codes, or where one code on a slanted photo leads astray,
+places that look alike in both pictures are paired. Where the print does not fit, nothing is claimed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from loc_builder.binding.placing import place_on_page
+from loc_builder.files.laying import (
+    Darkness,
+    Features,
+    Matrix,
+    Points,
+    Shifted,
+    darkness,
+    features,
+    fitted,
+    found_tiles,
+    laid_over,
+    paired,
+)
+from loc_builder.files.render import POINTS_PER_INCH, Picture
+from loc_builder.model import Corners, SignaturePage
+from loc_builder.scans.issued import DPI, SCALE, IssuedPage
+
+_REACHES = ((14, 2), (5, 1))
+"""Pixels of the issued picture within which print is looked for, and which tiles of how many: first roughly."""
+_ALIKE = 0.5
+_SLACK = 3.0  # pixels
+_STILL = 0.6  # pixels; a smaller bend is not worth drawing the page again
+_FITS = 0.3
+"""Share of the page's pieces of print that must be found, all by one bend, for it to be this page."""
+_STAYS = 0.6
+"""Share of a section's pieces of print that must be found for the section to be compared."""
+
+
+class Method(StrEnum):
+    CODES = "codes"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`matrix` carries pixels of the issued picture to pixels of the upright picture that came back.
+
+    `seen` is the page that came back, drawn in the frame of the issued picture; `error` is how far print was found
+    from where it should be, in inches (median); `found` says which of the page's tiles were found where they should be.
+    """
+
+    matrix: Matrix
+    seen: Darkness
+    method: Method
+    error: float
+    found: tuple[bool, ...]
+
+    @property
+    def fit(self) -> float:
+        return sum(self.found) / max(1, len(self.found))
+
+    @property
+    def is_same_print(self) -> bool:
+        """Whether the page shows the print of the issued page, if only of a part of it: answers move what follows."""
+        return self.fit >= _FITS
+
+    def stays(self, page: IssuedPage) -> tuple[bool, ...]:
+        """For each section of the page, whether its print is where it was when the letter was issued."""
+        found: list[list[bool]] = [[] for _ in page.sections]
+        for (_, top, _, bottom), is_found in zip(page.tiles, self.found, strict=True):
+            at = next((at for at, (low, high) in enumerate(page.sections) if low <= (top + bottom) / 2 < high), None)
+            if at is not None:
+                found[at].append(is_found)
+        shares = [sum(each) / len(each) if len(each) > 1 else None for each in found]  # one tile proves nothing
+        if any(each is not None and each < _STAYS for each in (shares[0], shares[-1])):
+            return (False,) * len(shares)  # the page was laid on text that moved: header or footer are elsewhere
+        return tuple(
+            share >= _STAYS if share is not None else all((one or 0) >= _STAYS for one in _neighbours(shares, at))
+            for at, share in enumerate(shares)
+        )
+
+
+class Sheet:
+    """A page that came back: its upright picture, and the corners of codes seen on it, in points."""
+
+    def __init__(self, picture: Picture, codes: Sequence[Corners]) -> None:
+        self.picture = picture
+        self.codes = tuple(codes)
+
+    @cached_property
+    def features(self) -> Features:
+        """What the picture looks like; slow, and not needed where a code says where the page lies."""
+        return features(self.picture.pixels)
+
+
+def locate(sheet: Sheet, page: IssuedPage) -> Located | None:
+    """Lay an issued page over a page that came back.
+
+    Gives the best place found, also a poor one (see `is_same_print`); None where there is none at all.
+    """
+    picture = sheet.picture
+    rough = _by_codes(picture, sheet.codes, page)
+    found = _refined(picture, page, rough, Method.CODES) if rough is not None else None
+    if found is not None and (found.is_same_print or _is_flat(picture, page)):
+        return found
+    matched = _by_print(sheet, page)
+    other = _refined(picture, page, matched, Method.PRINT) if matched is not None else None
+    return max((each for each in (found, other) if each), key=lambda each: each.fit, default=None)
+
+
+def _is_flat(picture: Picture, page: IssuedPage) -> bool:
+    """Whether a picture has the shape of the page: a scan, on which a code says enough; a photo seldom has."""
+    return abs(picture.width / picture.height * page.height / page.width - 1) < 0.03
+
+
+def _by_codes(picture: Picture, codes: Sequence[Corners], page: IssuedPage) -> Matrix | None:
+    scale = picture.dpi / POINTS_PER_INCH
+    layout = SignaturePage(page.width, page.height, page.codes, {})
+    placed = place_on_page(layout, codes, size=(picture.width / scale, picture.height / scale))
+    if placed is None:
+        return None
+    from_pixels = np.array([(1 / SCALE, 0, 0), (0, -1 / SCALE, page.height), (0, 0, 1)])
+    to_pixels = np.array([(scale, 0, 0), (0, -scale, picture.height), (0, 0, 1)])
+    return np.asarray(to_pixels @ np.array(placed.matrix) @ from_pixels)
+
+
+def _by_print(sheet: Sheet, page: IssuedPage) -> Matrix | None:
+    ours, theirs = paired(features(page.picture), sheet.features)
+    fit = fitted(ours, theirs, slack=_SLACK)
+    return fit[0] if fit and fit[1] >= 12 else None
+
+
+def _refined(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located | None:
+    """Bend a rough place until the print fits."""
+    place = _laid(picture, page, rough, method)
+    for reach, step in _REACHES:
+        found = found_tiles(page.dark, place.seen, page.tiles[::step], reach=reach)
+        alike = [each for each in found if each.likeness > _ALIKE]
+        correction = fitted(_at(alike), _found_at(alike), slack=_SLACK)
+        if correction is None or not np.isfinite(correction[0]).all():
+            break
+        bend = correction[0]
+        at_place = tuple(each.likeness > _ALIKE and _is_near(bend, each) for each in found)
+        error = _left_over(bend, alike) / DPI
+        if _farthest(bend, page) > _STILL:
+            place = _laid(picture, page, place.matrix @ bend, method)
+        place = replace(place, found=at_place, error=error) if step == 1 else place
+    return place
+
+
+def _laid(picture: Picture, page: IssuedPage, matrix: Matrix, method: Method) -> Located:
+    return Located(
+        matrix,
+        darkness(laid_over(picture.pixels, matrix, page.shape)),
+        method,
+        error=0.0,
+        found=(False,) * len(page.tiles),
+    )
+
+
+def _is_near(bend: Matrix, found: Shifted) -> bool:
+    place = _moved(bend, np.array([found.at]))[0]
+    return float(np.hypot(*(place - np.add(found.at, found.by)))) < _SLACK
+
+
+def _neighbours(shares: Sequence[float | None], at: int) -> tuple[float | None, ...]:
+    before, after = shares[:at][::-1], shares[at + 1 :]
+    return tuple(next((each for each in side if each is not None), 1.0) for side in (before, after))
+
+
+def _farthest(bend: Matrix, page: IssuedPage) -> float:
+    """How far a bend moves a corner of the page, in pixels."""
+    rows, columns = page.shape
+    corners = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], dtype=np.float64)
+    return float(np.abs(_moved(bend, corners) - corners).max())
+
+
+def _moved(matrix: Matrix, places: Points) -> Points:
+    moved = np.c_[places, np.ones(len(places))] @ matrix.T
+    return np.asarray(moved[:, :2] / moved[:, 2:])
+
+
+def _at(found: Sequence[Shifted]) -> Points:
+    return np.array([each.at for each in found]).reshape(-1, 2)
+
+
+def _found_at(found: Sequence[Shifted]) -> Points:
+    return np.array([np.add(each.at, each.by) for each in found]).reshape(-1, 2)
+
+
+def _left_over(bend: Matrix, found: Sequence[Shifted]) -> float:
+    """The median distance in pixels between where print was found and where the bend puts it."""
+    return float(np.median(np.hypot(*(_moved(bend, _at(found)) - _found_at(found)).T)))

@@ -1,0 +1,21 @@
+"""A person's decisions: accept, reject, reopen, one at a time or a sheet of them.
+
+Each is judged first and recorded in one transaction, so that what is refused leaves no trace.
+"""
+
+from loc_builder.steps.decide.accepting import accept_letter, accept_newcomer, accept_return
+from loc_builder.steps.decide.newcomer import meant_for
+from loc_builder.steps.decide.sheet import SheetDecided, decide_rows
+from loc_builder.steps.decide.turning_down import reject_letter, reject_return, reopen
+
+__all__ = [
+    "SheetDecided",
+    "accept_letter",
+    "accept_newcomer",
+    "accept_return",
+    "decide_rows",
+    "meant_for",
+    "reject_letter",
+    "reject_return",
+    "reopen",
+]

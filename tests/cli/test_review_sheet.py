@@ -1,0 +1,126 @@
+"""The review sheet: written with everything that waits, decided in Excel, read back row by row."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from made.office import Office
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loc_builder.errors import ExitCode
+
+UNSIGNED = {"signature.district.signature": "", "signature.district.date": ""}
+
+
+@pytest.fixture
+def waiting(office: Office) -> Office:
+    """Adair's letter came back unsigned, Allen's with a day that nobody can read, and a photo of nothing."""
+    office.fill()
+    office.loc("receive", office.file("Adair.docx", office.answered(texts=UNSIGNED, day="")))
+    unsure = {"signature.district.date": "the third"}
+    office.loc("receive", office.file("Allen.docx", office.answered("005", texts=unsure, day="")))
+    office.loc("receive", office.file("note.txt", "see attached"))
+    return office
+
+
+def sheet_of(office: Office) -> Path:
+    place = office.folder / "review.xlsx"
+    assert office.loc("review", "2024-2025", "--sheet", str(place)).code == ExitCode.PERSON_NEEDED
+    return place
+
+
+def decide(place: Path, key: str, **written: str) -> int:
+    """Write into the decision columns of the row whose key begins so; give the row's number."""
+    book = openpyxl.load_workbook(place)
+    sheet: Worksheet = book.worksheets[0]
+    columns = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
+    [row] = [number for number, cells in enumerate(sheet.values, start=1) if str(cells[0]).startswith(key)]
+    for heading, value in written.items():
+        sheet.cell(row, columns[heading.replace("_", " ")]).value = value
+    book.save(place)
+    return row
+
+
+def texts(place: Path) -> dict[str, dict[str, str]]:
+    """The sheet's rows by district (or name of what came back), by heading."""
+    sheet = openpyxl.load_workbook(place).worksheets[0]
+    headings = [str(cell.value) for cell in sheet[1]]
+    rows = [dict(zip(headings, (str(each or "") for each in row), strict=True)) for row in sheet.values][1:]
+    return {each["District"] or each["What came back"].split(" (")[0]: each for each in rows}
+
+
+def test_the_sheet_has_a_row_for_everything_that_waits_with_its_reasons(waiting: Office) -> None:
+    rows = texts(sheet_of(waiting))
+    assert set(rows) == {"Adair County", "Allen County", "note.txt"}
+    assert "[not-signed]\nthere is no date beside the signature" in rows["Adair County"]["Why it waits"]
+    assert rows["Adair County"]["What came back"] == "Adair.docx (whole), mail, September 20, 2024"
+    assert rows["Adair County"]["What a date means"].startswith("August 1, 2024 to September 20, 2024: School year")
+
+
+def test_the_same_returns_give_the_same_sheet(waiting: Office) -> None:
+    first = sheet_of(waiting).read_bytes()
+    assert sheet_of(waiting).read_bytes() == first
+
+
+def test_decisions_are_read_back_once(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-001", Decision="reject", Because="It is not signed.")
+    decide(place, "KYILN-2024-005", Decision="Accept", Signed_on="9/3/2024", Signer="Ann Poe")
+    said = waiting.loc("accept", "--from", str(place))
+    states = {each["district"]: each["state"] for each in said.json["letters"]}
+    assert (said.code, states) == (
+        ExitCode.DONE,
+        {"Adair County": "returned-for-correction", "Allen County": "accepted"},
+    )
+    before = waiting.facts()
+    again = waiting.loc("accept", "--from", str(place))
+    assert (again.code, len(again.json["before"])) == (ExitCode.DONE, 2)
+    assert waiting.facts() == before
+
+
+def test_what_is_wrong_is_named_by_row_and_stops_no_other_row(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    first = decide(place, "KYILN-2024-001", Decision="accept", Signed_on="2024-09-03")
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    said = waiting.loc("accept", "--from", str(place))
+    assert said.code == ExitCode.INPUT
+    assert [each["row"] for each in said.json["problems"]] == [first]
+    assert "--despite not-signed" in said.json["problems"][0]["hint"]
+    assert [each["district"] for each in said.json["letters"]] == ["Allen County"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"Decision": "perhaps"}, "'perhaps' is neither accept nor reject"),
+        ({"Decision": "accept"}, "without the day of the signature"),
+        ({"Decision": "accept", "Signed_on": "the third"}, "'the third' is no day"),
+        ({"Decision": "accept", "Signed_on": "2024-09-03", "Accept_despite": "whatever"}, "'whatever' is no finding"),
+        ({"Decision": "reject"}, "without a reason"),
+        ({"Signer": "Jane Doe"}, "the decision '' is neither"),
+    ],
+)
+def test_a_decision_that_is_none_is_named(waiting: Office, written: dict[str, str], message: str) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-005", **written)
+    problem = waiting.loc("accept", "--from", str(place)).json["problems"][0]
+    assert message in problem["message"]
+
+
+def test_what_came_back_since_the_sheet_was_written_is_not_decided_unseen(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    changed = waiting.answered("005", texts={"answers.learning_goal": "Another goal."}, day="")
+    waiting.loc("receive", waiting.file("Allen again.docx", changed))
+    said = waiting.loc("accept", "--from", str(place))
+    assert "something else has come back" in said.json["problems"][0]["message"]
+
+
+def test_a_sheet_that_is_no_review_sheet_is_refused(waiting: Office) -> None:
+    other = waiting.file("other.xlsx", b"PK nothing")
+    assert waiting.loc("accept", "--from", other).code == ExitCode.INPUT
+    book = openpyxl.Workbook()
+    place = waiting.folder / "empty.xlsx"
+    book.save(place)
+    said = waiting.loc("accept", "--from", str(place), as_json=False)
+    assert "the column 'Decision' is missing" in said.err

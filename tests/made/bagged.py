@@ -1,0 +1,55 @@
+"""A year with its bag, as commands and steps make it, without an outside program."""
+
+import csv
+import io
+from datetime import datetime
+from pathlib import Path
+
+from loc_builder.books import Books
+from loc_builder.cli import run
+from loc_builder.errors import ExitCode
+from loc_builder.schoolyear import SchoolYear
+from loc_builder.steps import archive
+from loc_builder.steps.archive import ArchiveMade
+from loc_builder.workspace import Workspace
+from made.converter import Played
+from made.office import PLANS, SIGNED
+from made.word import written
+
+YEAR = SchoolYear(2024)
+ADAIRS, ALLENS = "KYILN-2024-001-L1-32", "KYILN-2024-005-L1-60"
+RETURNED = "Adair Cöunty, LoC signed!.docx"
+
+
+def loc(folder: Path, *arguments: str, now: str = "2024-09-20T12:00:00-04:00") -> int:
+    return run(("--workspace", str(folder), "--by", "tester", "--now", now, "--quiet", *arguments))
+
+
+def books_of(folder: Path) -> Books:
+    moment = datetime.fromisoformat("2024-10-01T12:00:00-04:00")
+    return Books.open(Workspace.open(folder), now=moment, by="tester")
+
+
+def archived(folder: Path) -> ArchiveMade:
+    books = books_of(folder)
+    edition = books.edition(YEAR)
+    return archive.carry_out(books, edition, archive.plan(books, edition), Played())[1]
+
+
+def bag_of(folder: Path, made: ArchiveMade) -> Path:
+    return folder / "output/2024-2025/archive" / made.bag.folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def answer(folder: Path, number: str, name: str) -> None:
+    """A district sends its letter back as it should be."""
+    [letter] = folder.glob(f"output/2024-2025/letters/{number} *.docx")
+    (folder / name).write_bytes(written(letter.read_bytes(), {**PLANS, **SIGNED}, day="2024-09-03"))
+    assert loc(folder, "receive", str(folder / name)) == ExitCode.DONE

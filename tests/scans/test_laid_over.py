@@ -1,0 +1,153 @@
+"""Scans laid over the letter as issued: ink or none, ink where none belongs, which page it is."""
+
+import io
+from functools import cache
+
+import numpy as np
+import pytest
+from made.pdf import text_of
+from made.returned_scans import CHANGES, WAYS, Printed, by_scanner, signed
+from makers.letters import filled_letters
+from makers.pdfs import saved_as_pdf
+from makers.typing_in import typed
+from PIL import Image
+
+from loc_builder.files.word import read_wording
+from loc_builder.findings import FindingCode
+from loc_builder.model import CheckName, CheckResult, Part
+from loc_builder.reading.pdf import read_pdf
+from loc_builder.scans.crops import crop
+from loc_builder.scans.examining import IssuedPdf, examine
+from loc_builder.schoolyear import SchoolYear
+
+pytestmark = pytest.mark.usefixtures("libreoffice")
+
+LONG = "Every school shows its work. " * 40
+QUICK = ("scanner, 200 dpi", "scanner, 100 dpi", "poor copier", "fax", "phone", "folded in three", "upside down")
+
+
+@cache
+def letter() -> tuple[IssuedPdf, Printed, Printed]:
+    """Allen County's letter as issued, as printed, and as printed with a long answer typed in."""
+    issued = filled_letters(SchoolYear(2024), ["005"])["005"].document
+    answered = typed(issued, {"answers.reflection": LONG})
+    pdfs = saved_as_pdf({"issued": issued, "answered": answered})
+    wording = read_wording(issued)
+    return (
+        IssuedPdf(pdfs["issued"], wording, ("district", "agency"), "district"),
+        Printed.of(pdfs["issued"], wording),
+        Printed.of(pdfs["answered"], wording),
+    )
+
+
+def looked_at(data: bytes) -> Part:
+    return examine(data, read_pdf(data, "scan.pdf")[0], letter()[0])
+
+
+def codes(part: Part) -> set[FindingCode]:
+    return {each.code for each in part.findings}
+
+
+def details(part: Part, code: FindingCode) -> list[str]:
+    return [each.detail for each in part.findings if each.code is code]
+
+
+# ---- ink where none belongs
+
+
+@pytest.mark.parametrize(("change", "way"), list(zip(CHANGES, QUICK * 2, strict=False)))
+def test_what_a_pen_changed_is_found_on_the_scan(change: str, way: str) -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    page = CHANGES[change](printed, pages, np.random.default_rng(3))
+    held = looked_at(WAYS[way]([pages[page - 1]], 5))
+    told = details(held, FindingCode.INK_OUTSIDE_BOXES)
+    assert told
+    assert all(each.startswith(f"page {page}, ") for each in told)
+    assert [check.result for check in held.checks] == [CheckResult.FAILED]
+
+
+@pytest.mark.parametrize("way", QUICK)
+def test_an_honest_return_is_not_accused_whatever_it_went_through(way: str) -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    signed(printed, pages, np.random.default_rng(6))
+    held = looked_at(WAYS[way]([pages[0], pages[3], pages[-1]], 6))
+    assert FindingCode.INK_OUTSIDE_BOXES not in codes(held)
+    assert [check.name for check in held.checks] == [CheckName.INK]
+    assert way == "phone" or held.checks[0].result is CheckResult.PASSED  # a photo may not be compared in all parts
+
+
+def test_the_words_that_ink_lies_on_or_beside_are_told() -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    page = CHANGES["two words struck out"](printed, pages, np.random.default_rng(3))
+    told = details(looked_at(by_scanner()([pages[page - 1]], 5)), FindingCode.INK_OUTSIDE_BOXES)
+    quoted = told[0].split('"')[1].rstrip("…").split()
+    assert quoted
+    assert set(quoted) <= set(text_of(printed.pdf, page).split())
+
+
+def test_text_that_a_typed_answer_moved_accuses_nobody_and_is_said_not_to_be_compared() -> None:
+    answered = letter()[2]
+    held = looked_at(by_scanner()(answered.copies(), 7))
+    assert FindingCode.INK_OUTSIDE_BOXES not in codes(held)
+    assert [check.result for check in held.checks] == [CheckResult.NOT_MADE]
+    assert held.checks[0].why
+
+
+# ---- signed or not
+
+
+@pytest.mark.parametrize("way", QUICK)
+def test_ink_in_the_places_for_signature_and_date_is_told_from_none(way: str) -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    without = looked_at(WAYS[way](pages[-1:], 8))
+    assert {FindingCode.NOT_SIGNED, FindingCode.NO_DATE} <= codes(without)
+    signed(printed, pages, np.random.default_rng(8))
+    held = looked_at(WAYS[way](pages[-1:], 8))
+    assert details(held, FindingCode.SIGNER_UNCLEAR) == ["there is ink in the place for the signature"]
+    assert details(held, FindingCode.DATE_UNSURE) == ["there is ink in the place for the date"]
+    assert not {FindingCode.NOT_SIGNED, FindingCode.NO_DATE} & codes(held)
+
+
+def test_a_place_is_cut_out_of_the_kept_page_straight_and_with_its_ink() -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    signed(printed, pages, np.random.default_rng(9))
+    data = WAYS["phone"](pages[-1:], 9)
+    (place,) = (each for each in looked_at(data).places if each.what == "district signature")
+    inked, empty = (
+        np.asarray(Image.open(io.BytesIO(crop(each, place))))
+        for each in (data, WAYS["phone"](printed.copies()[-1:], 9))
+    )
+    assert inked.shape == empty.shape
+    assert inked.shape[1] > 3 * inked.shape[0]
+    assert np.count_nonzero(inked < empty - np.minimum(empty, 40)) > 800
+
+
+def test_a_page_whose_codes_were_cut_off_is_found_by_its_print() -> None:
+    printed = letter()[1]
+    pages = printed.copies()
+    signed(printed, pages, np.random.default_rng(10))
+    for top in (0, 2950):
+        pages[-1].paste((255, 255, 255), (0, top, 2550, top + 330))
+    held = looked_at(by_scanner()(pages[-1:], 10))
+    assert {each.what for each in held.places} >= {"district signature", "district date"}
+
+
+# ---- which page is which
+
+
+def test_pages_without_text_get_their_numbers_whatever_their_order() -> None:
+    pages = letter()[1].copies()
+    held = looked_at(by_scanner()([pages[number - 1] for number in (3, 1, 2, 5, 4)], 11))
+    assert [page.printed for page in held.pages] == [(3, 5), (1, 5), (2, 5), (5, 5), (4, 5)]
+    assert not {FindingCode.PAGE_ORDER_UNKNOWN, FindingCode.PAGE_MISSING} & codes(held)
+
+
+def test_a_page_that_is_not_there_is_named() -> None:
+    pages = letter()[1].copies()
+    held = looked_at(by_scanner()([pages[0], pages[1], pages[3], pages[4]], 12))
+    assert details(held, FindingCode.PAGE_MISSING) == ["page 3 of 5"]
