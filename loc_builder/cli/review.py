@@ -53,9 +53,12 @@ def command(ctx: click.Context, year: SchoolYear | None, sheet: Path | None) -> 
 
 
 def _write(books: "Books", what: "Waiting", sheet: Path) -> None:
-    from loc_builder.steps.review import write_sheet
+    from loc_builder.reading.worker import ReaderPool
+    from loc_builder.steps.review import draw, write_sheet
 
-    write_sheet(books, what, {}, place=sheet, title="Letters to review")
+    with ReaderPool() as workers:
+        shown = draw(books, what, workers)
+    write_sheet(books, what, shown, place=sheet, title="Letters to review")
 
 
 def _sheet_lines(what: "Waiting", sheet: Path) -> Iterator[str]:

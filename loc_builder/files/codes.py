@@ -35,10 +35,12 @@ def qr_png(text: str) -> bytes:
 def _png(modules: NDArray[np.bool_]) -> bytes:
     """Write white and black squares as a picture of one bit a pixel; an imaging library takes four times as long."""
     line = np.packbits(modules.repeat(PIXELS_PER_MODULE, axis=1), axis=1)
-    rows = np.pad(line, ((0, 0), (1, 0))).repeat(PIXELS_PER_MODULE, axis=0)  # each begins with its filter: none
+    filtered = np.zeros((line.shape[0], line.shape[1] + 1), np.uint8)  # a line begins with its filter: none
+    filtered[:, 1:] = line
+    rows = filtered.repeat(PIXELS_PER_MODULE, axis=0)
     height, width = (size * PIXELS_PER_MODULE for size in modules.shape)
     about = struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)
-    chunks = ((b"IHDR", about), (b"IDAT", zlib.compress(rows.tobytes(), wbits=12)), (b"IEND", b""))
+    chunks = ((b"IHDR", about), (b"IDAT", zlib.compress(rows.tobytes(), 1, wbits=12)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4) for kind, content in chunks
     )

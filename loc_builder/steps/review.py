@@ -1,6 +1,6 @@
 """What waits for a person, as a sheet to decide in: a row for each letter, and for each return that is nobody's yet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,21 +9,13 @@ from loc_builder.days import in_words, years_in_words
 from loc_builder.deciding import mark_of
 from loc_builder.files.roster import ReviewRow, review_workbook
 from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight, first_of_each
+from loc_builder.inspection import Workers
 from loc_builder.judging import Span, meanings
-from loc_builder.model import Ambiguous, Assessment, PartRef, Role
+from loc_builder.model import Ambiguous, Assessment, Medium, PartRef, Role
+from loc_builder.scans.crops import Shown, show
 from loc_builder.schoolyear import SchoolYear, day_in
 from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding
 from loc_builder.workspace import put
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a person sees of a part: the signature's and the date's crop, and its page; empty where there is none."""
-
-    signature: bytes = b""
-    date: bytes = b""
-    page: bytes = b""
-
 
 _NOTHING = Shown()
 
@@ -54,6 +46,22 @@ def waiting(books: Books, school_year: SchoolYear | None) -> Waiting:
     )
 
 
+def draw(books: Books, what: Waiting, workers: Workers) -> Mapping[PartRef, Shown]:
+    """Have the workers draw what a person must see of the PDFs that wait."""
+    started = {part.ref: _drawing(books, part, workers) for part in what.parts}
+    found = {ref: drawn() for ref, drawn in started.items() if drawn is not None}
+    return {ref: drawn for ref, drawn in found.items() if isinstance(drawn, Shown)}
+
+
+def _drawing(books: Books, part: PartStanding, workers: Workers) -> Callable[[], Shown | str] | None:
+    seen = books.assessment(part).part
+    if seen.medium not in (Medium.SCAN, Medium.PDF_TEXT) or not seen.pages:
+        return None
+    letter = books.standing.letters[part.letter_id] if part.letter_id else None
+    party = books.edition_of(letter).district_party.party if letter else ""
+    return workers.start(show, books.workspace.kept(seen.lies_in(part.ref.return_id)), seen, party)
+
+
 def write_sheet(books: Books, what: Waiting, shown: Mapping[PartRef, Shown], *, place: Path, title: str) -> None:
     """Write the sheet of everything that waits."""
     rows = [
@@ -76,6 +84,7 @@ def _letter_row(books: Books, letter: LetterStanding, shown: Mapping[PartRef, Sh
         mark_of(letter.parts),
         picture.signature,
         picture.date,
+        picture.ink,
         picture.page,
     )
 
@@ -92,6 +101,7 @@ def _return_row(books: Books, returned: ReturnStanding, shown: Mapping[PartRef, 
         mark_of(returned.parts),
         picture.signature,
         picture.date,
+        picture.ink,
         picture.page,
     )
 

@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loc_builder.errors import InputError, Problem
@@ -26,21 +27,33 @@ from loc_builder.files.roster.written import harmless, workbook_bytes
 
 ACCEPT, REJECT = "accept", "reject"
 KEY = "Letter or return"
-_READ = ((KEY, 24), ("District", 24), ("What came back", 34), ("Why it waits", 52), ("What a date means", 34))
-_SEEN = (("Signature", 44), ("Date", 30), ("Page", 58))
-_DECIDE = (
-    ("Decision", 12),
-    ("Signed on", 14),
-    ("Signer", 22),
-    ("Accept despite", 24),
-    ("Because", 34),
-    ("Belongs to", 20),
-)
 MARK = "Mark"
-_COLUMNS = (*_READ, *_SEEN, *_DECIDE, (MARK, 13))
-_READ_BACK = (KEY, MARK, *(heading for heading, _ in _DECIDE))
-_PLACE = {heading: number for number, (heading, _) in enumerate(_COLUMNS, start=1)}
-_TALLEST = 250  # pixels of a picture; a row of Excel holds 409 points
+_WIDTHS = {
+    KEY: 22,
+    "District": 18,
+    "Why it waits": 44,
+    "Page": 42,
+    "Signature": 38,
+    "Date": 26,
+    "Decision": 11,
+    "Signed on": 13,
+    "Signer": 20,
+    "Accept despite": 20,
+    "Because": 30,
+    "Belongs to": 18,
+    "Ink elsewhere": 34,
+    "What a date means": 32,
+    "What came back": 34,
+    MARK: 13,
+}
+"""Columns in their order, in characters: what decides most letters fits on one screen beside the decision."""
+
+_TEXTS = (KEY, "District", "What came back", "Why it waits", "What a date means", MARK)
+_SEEN = ("Signature", "Date", "Ink elsewhere", "Page")
+_DECIDE = ("Decision", "Signed on", "Signer", "Accept despite", "Because", "Belongs to")
+_READ_BACK = (KEY, MARK, *_DECIDE)
+_PLACE = {heading: number for number, heading in enumerate(_WIDTHS, start=1)}
+_TALLEST = 480  # pixels of a picture; a row of Excel holds 409 points
 _PIXELS_OF_A_COLUMN = 7  # of one unit of a column's width, at Excel's usual font
 _POINTS_OF_A_PIXEL = 0.75
 _GAP = 4  # pixels
@@ -62,6 +75,7 @@ class ReviewRow:
     mark: str
     signature: bytes = b""
     date: bytes = b""
+    ink: bytes = b""
     page: bytes = b""
 
 
@@ -85,7 +99,7 @@ def review_workbook(rows: Sequence[ReviewRow], *, title: str, codes: Sequence[st
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Review"
-    for number, (heading, width) in enumerate(_COLUMNS, start=1):
+    for number, (heading, width) in enumerate(_WIDTHS.items(), start=1):
         sheet.cell(1, number, heading)
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number, row in enumerate(rows, start=2):
@@ -135,12 +149,12 @@ def _day(value: object) -> date | str:
 
 def _write(sheet: Worksheet, number: int, row: ReviewRow) -> None:
     texts = (row.key, row.district, row.came_back, row.why, row.dates, row.mark)
-    for heading, text in zip((*(each for each, _ in _READ), MARK), texts, strict=True):
+    for heading, text in zip(_TEXTS, texts, strict=True):
         cell = sheet.cell(number, _PLACE[heading])
         cell.value = "\n".join(filter(None, (harmless(line) for line in text.split("\n"))))
         cell.number_format = "@"
     tallest = max((_put_picture(sheet, number, heading, data) for heading, data in _pictures(row)), default=0)
-    lines = max(_lines(text, width) for text, (_, width) in zip(texts, _READ, strict=False))
+    lines = max(_lines(text, _WIDTHS[heading]) for heading, text in zip(_TEXTS, texts, strict=True))
     sheet.row_dimensions[number].height = min(409, max(tallest * _POINTS_OF_A_PIXEL + _GAP, 15 * lines))
 
 
@@ -149,7 +163,7 @@ def _lines(text: str, width: int) -> int:
 
 
 def _pictures(row: ReviewRow) -> Iterable[tuple[str, bytes]]:
-    pictures = (("Signature", row.signature), ("Date", row.date), ("Page", row.page))
+    pictures = zip(_SEEN, (row.signature, row.date, row.ink, row.page), strict=True)
     return ((heading, data) for heading, data in pictures if data)
 
 
@@ -170,20 +184,21 @@ def _put_picture(sheet: Worksheet, number: int, heading: str, data: bytes) -> in
 
 
 def _dress(sheet: Worksheet, last: int) -> None:
-    decide = {_PLACE[heading] for heading, _ in _DECIDE}
+    decide = {_PLACE[heading] for heading in _DECIDE}
     for cell in sheet[1]:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="8A4B08" if cell.column in decide else "1F4E5F")
-    for cells in sheet.iter_rows(min_row=1, max_row=last, max_col=len(_COLUMNS)):
+    for cells in sheet.iter_rows(min_row=1, max_row=last, max_col=len(_WIDTHS)):
         for cell in cells:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if cell.row != 1 and cell.column in decide:
                 cell.fill = PatternFill("solid", start_color="FDF3E7")
                 cell.number_format = "yyyy-mm-dd" if cell.column == _PLACE["Signed on"] else "@"
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_WIDTHS))}{last}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _explain(sheet: Worksheet, last: int, codes: Sequence[str]) -> None:

@@ -59,4 +59,4 @@ class Frame:
 
 def _level_of(name: str) -> int:
     """Say how hard to compress what differs from letter to letter: a PNG is compressed already."""
-    return 0 if name.lower().endswith(".png") else 2
+    return 0 if name.lower().endswith(".png") else _LEVEL

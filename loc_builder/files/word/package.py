@@ -160,7 +160,18 @@ def parse_xml(data: bytes, part: str, *, keep_blanks: bool = True) -> Element:
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(
+    try:
+        root = etree.fromstring(data, _parser(keep_blanks=keep_blanks)) if b"<!DOCTYPE" not in data else None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"the Word file is damaged in {part}", hint="Open it in Word and save it again.") from error
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
+        raise InputError(f"the Word file declares its own document type in {part}, which Word never does")
+    return root
+
+
+@cache
+def _parser(*, keep_blanks: bool) -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -169,13 +180,6 @@ def parse_xml(data: bytes, part: str, *, keep_blanks: bool = True) -> Element:
         remove_blank_text=not keep_blanks,
         collect_ids=False,  # nothing asks for elements by XML id; collecting these takes a quarter of the time
     )
-    try:
-        root = etree.fromstring(data, parser) if b"<!DOCTYPE" not in data else None
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"the Word file is damaged in {part}", hint="Open it in Word and save it again.") from error
-    if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise InputError(f"the Word file declares its own document type in {part}, which Word never does")
-    return root
 
 
 def xml_bytes(root: Element) -> bytes:
