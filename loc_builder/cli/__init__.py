@@ -55,6 +55,8 @@ COMMANDS = (
     "verify",
     "status",
     "members",
+    "contacts",
+    "plans",
     "term",
     "demo",
 )

@@ -14,6 +14,7 @@ from loc_builder.cli import FILE, run
 from loc_builder.errors import ExitCode, LocError, WorkspaceError
 
 MARK = ".loc-demo"
+SHEET = "review.xlsx"
 STAMPED = "output/Bell County LOC stamped.pdf"
 
 
@@ -62,9 +63,12 @@ STORY = (
         "2018-03-14T15:00:00-04:00", "countersign", "2017-2018", "--on", "2018-03-14", "--signer", "Kristina Catanese"
     ),
     _play("2018-06-01T09:00:00-04:00", "archive", "2017-2018"),
+    _play("2024-07-31T09:00:00-04:00", "check", "2024-2025", "--roster", "samples/roster-2024-2025.xlsx"),
     _play("2024-08-01T09:00:00-04:00", "fill", "2024-2025", "--roster", "samples/roster-2024-2025.xlsx"),
+    _play("2024-08-01T10:00:00-04:00", "send", "2024-2025"),
+    _play("2024-08-02T16:00:00-04:00", "sent", "2024-2025", "--on", "2024-08-02"),
     _play("2024-09-17T10:00:00-04:00", "receive", "samples/returns/2024-09"),
-    _play("2024-09-18T09:00:00-04:00", "review", "2024-2025"),
+    _play("2024-09-18T09:00:00-04:00", "review", "2024-2025", "--sheet", SHEET),
     _play("2024-09-18T09:05:00-04:00", *_accept("scan0007.pdf", "2024-09-06", "Ramona Wetherby")),
     _play("2024-09-18T09:08:00-04:00", *_accept("Anchorage signature page.pdf", "2024-09-05", "Willa Gooch")),
     _play("2024-09-18T09:10:00-04:00", *_accept("Ballard County KY ILN.pdf", "2024-09-10", "Tabitha Thistlewood")),
@@ -82,6 +86,7 @@ STORY = (
         *("reject", "Calloway LoC.docx", "--because", "A sentence of the agreement was changed."),
     ),
     _play("2024-09-18T09:35:00-04:00", "reject", "Campbell County LoC.docx", "--because", "It is not signed."),
+    _play("2024-09-18T09:35:30-04:00", "corrections", "2024-2025"),
     _play("2024-09-18T09:36:00-04:00", "reject", "Carlisle letter.pdf", "--because", "It needs a password."),
     _play("2024-09-18T09:37:00-04:00", "reject", "Carroll County.pdf", "--because", "The file is damaged."),
     _play("2024-09-18T09:38:00-04:00", "reject", "IMG_0042.pdf", "--because", "It is no letter of ours."),
@@ -171,7 +176,10 @@ def _where_to_look(folder: Path) -> Iterator[str]:
     for what, pattern, most in (
         ("an archive", "output/*/archive/*.pdf", 2),
         ("a letter", "output/2024-2025/letters/*.docx", 1),
+        ("a mail", "output/2024-2025/drafts/*.eml", 1),
+        ("what waited", SHEET, 1),
         ("a record", "output/2024-2025/records/*.pdf", 1),
+        ("a bag", "output/2024-2025/archive/*/README.txt", 1),
         ("a stamp", STAMPED, 1),
     ):
         for file in sorted(folder.glob(pattern))[:most]:

@@ -9,7 +9,7 @@ Other workbooks are written here too: the blank roster, the mailing workbook (wh
 sheet, which is also read back.
 """
 
-from loc_builder.files.roster.blank import blank_roster
+from loc_builder.files.roster.blank import blank_roster, roster_workbook
 from loc_builder.files.roster.handing_back import HandedBack, hand_back
 from loc_builder.files.roster.mailing import MailingRow, mailing_workbook
 from loc_builder.files.roster.read import read_roster
@@ -28,4 +28,5 @@ __all__ = [
     "read_review",
     "read_roster",
     "review_workbook",
+    "roster_workbook",
 ]

@@ -6,7 +6,7 @@ typed; each heading carries a note. The same edition and register give the same 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -27,7 +27,7 @@ from loc_builder.files.roster.headings import (
     understand,
 )
 from loc_builder.files.roster.written import AUTHOR, workbook_bytes
-from loc_builder.model import ContactRule, District, Question
+from loc_builder.model import ContactRule, District, Question, RosterRow
 
 LAST_ROW = 1_000
 """Rows that are formatted and checked; more districts may follow."""
@@ -48,6 +48,15 @@ class _Column:
 
 def blank_roster(*, questions: Sequence[Question], contacts: ContactRule, districts: Sequence[District]) -> bytes:
     """Make the workbook for an edition's questions and contacts; `districts` are those that may be asked."""
+    return roster_workbook((), questions=questions, contacts=contacts, districts=districts)
+
+
+def roster_workbook(
+    rows: Sequence[RosterRow], *, questions: Sequence[Question], contacts: ContactRule, districts: Sequence[District]
+) -> bytes:
+    """Make the same workbook with districts and people filled in; answers are left empty."""
+    most = max((len(row.points_of_contact) for row in rows), default=0)
+    contacts = replace(contacts, spare=max(contacts.spare, most - contacts.at_least))
     book = openpyxl.Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
@@ -56,6 +65,8 @@ def blank_roster(*, questions: Sequence[Question], contacts: ContactRule, distri
     columns = tuple(_columns(questions, contacts))
     for place, column in enumerate(columns, start=1):
         _write_column(sheet, place, column)
+    for number, row in enumerate(rows, start=2):
+        _write_row(sheet, number, row, columns)
     _lay_out(sheet)
     _list_districts(book.create_sheet("Districts"), districts)
     _check_while_typing(sheet, columns, last_district=len(districts) + 1)
@@ -64,6 +75,26 @@ def blank_roster(*, questions: Sequence[Question], contacts: ContactRule, distri
         _list_options(book.create_sheet("Options"), choices)
         _check_options(sheet, columns, choices)
     return workbook_bytes(book, title="Roster")
+
+
+def _write_row(sheet: Worksheet, number: int, row: RosterRow, columns: Sequence[_Column]) -> None:
+    for place, column in enumerate(columns, start=1):
+        text = _held(row, column.heading)
+        if text:
+            _text(sheet.cell(number, place), text)
+
+
+def _held(row: RosterRow, heading: Heading) -> str:
+    """What a row holds under a heading."""
+    match heading.holder:
+        case Holder.DISTRICT:
+            return row.district.number if heading.trait is Trait.NUMBER else row.district.name
+        case Holder.SUPERINTENDENT:
+            return str(getattr(row.superintendent, heading.trait.value))
+        case Holder.CONTACT if heading.place <= len(row.points_of_contact):
+            return str(getattr(row.points_of_contact[heading.place - 1], heading.trait.value))
+        case _:
+            return ""
 
 
 def _columns(questions: Sequence[Question], contacts: ContactRule) -> Iterator[_Column]:

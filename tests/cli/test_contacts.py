@@ -1,0 +1,62 @@
+"""What districts corrected and answered, as lists and as a roster for the next time."""
+
+from pathlib import Path
+
+import pytest
+from made.office import PLANS, Office
+
+from loc_builder.errors import ExitCode
+from loc_builder.files.word import open_word
+
+CORRECTED = {
+    "superintendent.name": "June Day",
+    "points_of_contact.1.name": "",
+    "points_of_contact.1.title": "",
+    "points_of_contact.1.email": "",
+    "points_of_contact.2.name": "Max O'Moe",
+    "points_of_contact.2.email": "max@adair.example",
+}
+
+
+@pytest.fixture
+def corrected(office: Office) -> Office:
+    """Adair's accepted letter names another superintendent and another contact."""
+    office.fill()
+    office.loc("receive", office.file("Adair.docx", office.answered(texts=CORRECTED)))
+    return office
+
+
+def test_corrected_people_are_shown_as_changes_to_the_roster(corrected: Office) -> None:
+    changes = corrected.loc("contacts", "2024-2025").json["changes"]
+    assert {(each["district"], each["column"], each["before"], each["after"]) for each in changes} >= {
+        ("Adair County", "Superintendent Name", "Jane Doe", "June Day"),
+        ("Adair County", "Contact 1 Name", "John Roe", "Max O'Moe"),
+    }
+
+
+def test_a_letter_that_is_not_accepted_changes_nobody(office: Office) -> None:
+    office.fill()
+    assert office.loc("contacts", "2024-2025").json["changes"] == []
+
+
+def test_the_roster_for_the_next_time_names_everybody_as_they_are_now(corrected: Office) -> None:
+    roster = corrected.folder / "next.xlsx"
+    corrected.loc("contacts", "2024-2025", "--roster", str(roster))
+    assert corrected.loc("edition", "new", "2025-2026", "--from", "2024-2025").code == ExitCode.DONE
+    said = corrected.loc("fill", "2025-2026", "--roster", str(roster), now="2025-08-01T12:00:00-04:00")
+    assert [each["district"] for each in said.json["issued"]] == ["Adair County", "Allen County"], said.out
+    letter = next(Path(corrected.folder / "output/2025-2026/letters").glob("001*"))
+    assert "June Day" in _printed(letter)
+    assert "Max O'Moe" in _printed(letter)
+
+
+def test_plans_are_what_accepted_letters_answered(corrected: Office) -> None:
+    answers = corrected.loc("plans", "2024-2025").json["answers"]
+    assert {each["question"]: each["answer"] for each in answers} == {
+        name.removeprefix("answers."): text for name, text in PLANS.items()
+    }
+    assert {each["district"] for each in answers} == {"Adair County"}
+
+
+def _printed(letter: Path) -> str:
+    return open_word(letter.read_bytes()).printed_text
