@@ -12,7 +12,7 @@ help:
 	@echo "make demo    the whole chain on the samples, into output/demo"
 	@echo "make test    the test suite"
 	@echo "make sweep   full counts over all districts, into benchmarks/RESULTS.md"
-	@echo "make bench   how fast letters are filled beside docxtpl, docx-mailmerge2 and docxtemplater"
+	@echo "make bench   how fast letters are filled and returns taken in, beside other tools"
 	@echo "make check   format, lint, types, contracts, unused, dependencies, lists (of the README)"
 	@echo "make readme  print the READMEs' lists from the code again"
 	@echo "make pins    write requirements*.txt from what .venv holds"
@@ -26,11 +26,12 @@ test: ready office
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -rs
 
 sweep: ready office
-	@$(BIN)/python benchmarks/sweep.py
+	@PYTHONPATH=.:tests:samples $(BIN)/python benchmarks/sweep.py
 
 bench: ready
-	@$(BIN)/python -m pip install --quiet docx-mailmerge2
+	@$(BIN)/python -m pip install --quiet docx-mailmerge2 pdf2image
 	@$(BIN)/python benchmarks/fill.py
+	@PYTHONPATH=tests:samples $(BIN)/python benchmarks/receive.py
 
 check: format lint types contracts unused dependencies lists
 

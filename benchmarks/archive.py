@@ -68,7 +68,8 @@ def _table(found: dict[str, dict[str, float] | None]) -> None:
 
 
 def _ours(folder: Path, out: Path) -> None:
-    from loc_builder.binding.archive import ArchiveEntry, ArchivePlan, DistrictStanding, bind_archive
+    from loc_builder.binding.archive import bind_archive
+    from loc_builder.binding.archive_plan import ArchiveEntry, ArchivePlan, DistrictStanding
     from loc_builder.model import LetterId
     from loc_builder.schoolyear import SchoolYear
 

@@ -1,8 +1,8 @@
-"""Returns on paper, in full counts: what is told of each kind, and what it costs; adds a table to RESULTS.md.
+"""Returns on paper, in full counts: what is told of each kind, and what it costs; `make sweep` prints the tables.
 
 Letters are printed, signed or not, changed with a pen or not, and sent through every device the tests know. Honest
-returns are whole letters and signature pages; every change is made once for each device and round. Run
-`python benchmarks/returns.py [ROUNDS]`; one round takes some minutes.
+returns are whole letters, half of them answered in Word first, and signature pages; every change is made once for each
+device. Run `python benchmarks/returns.py [N]` to make only every Nth of them.
 """
 
 import os
@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from made.returned_scans import CHANGES, WAYS, Printed, signed
@@ -22,13 +21,14 @@ from makers.pdfs import saved_as_pdf
 
 from loc_builder.files.word import read_wording
 from loc_builder.findings import FindingCode
+from loc_builder.matching import KnownLetter, match_letter
+from loc_builder.model import Matched, Part
 from loc_builder.reading.pdf import read_pdf
 from loc_builder.scans.examining import IssuedPdf, examine
 from loc_builder.schoolyear import SchoolYear
 
-RESULTS = Path(__file__).with_name("RETURNS.md")
 LETTERS = {2024: ("001", "005", "035"), 2017: ("031",)}
-HONEST = 20  # of each device, a round
+WHOLE, SIGNATURE_PAGES = 19, 5  # honest ones of each device
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Told:
 
     job: Job
     is_signed: bool
+    matched: str
     pages: int
     identified: int
     says_signed: str
@@ -58,27 +59,35 @@ class Told:
     look_seconds: float
 
 
-Letters = dict[str, tuple[IssuedPdf, bytes]]
-"""By number: the letter as issued, and the PDF of one that was answered in Word before it was printed."""
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A letter as issued, how matching knows it, and the PDF of one answered in Word before it was printed."""
+
+    known: KnownLetter
+    letter: IssuedPdf
+    answered: bytes
 
 
-def main(rounds: int = 1) -> None:
-    jobs = list(_jobs(rounds))
+Letters = dict[str, Issued]
+"""By the district's number."""
+
+
+def tables(one_in: int = 1) -> list[str]:
+    """Make the returns, or every so manieth, and give the tables of what was told of them."""
+    jobs = sorted(list(_jobs())[::one_in], key=lambda each: (each.letter, each.is_answered))  # each printed once
     with ProcessPoolExecutor(os.cpu_count(), initializer=_letters) as pool:
-        told = list(pool.map(tell, jobs, chunksize=8))
-    lines = ["# Returns on paper", "", "Written by `make sweep`.", "", *_tables(told)]
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+        return list(_tables(list(pool.map(tell, jobs, chunksize=8))))
 
 
-def _jobs(rounds: int) -> Iterator[Job]:
+def _jobs() -> Iterator[Job]:
     names = [name for numbers in LETTERS.values() for name in numbers]
-    for number in range(rounds):
-        for at, way in enumerate(WAYS):
-            for one in range(HONEST):
-                yield Job(names[(at + one) % len(names)], way, "", number * 10_000 + one, one % 4 != 0, one % 8 == 4)
-            for one, change in enumerate(CHANGES):
-                yield Job(names[(at + one + number) % len(names)], way, change, number * 10_000 + 100 + one)
+    for at, way in enumerate(WAYS):
+        for seed in range(WHOLE):
+            yield Job(names[(at + seed) % len(names)], way, "", seed, is_answered=(seed // len(names)) % 2 == 1)
+        for seed in range(WHOLE, WHOLE + SIGNATURE_PAGES):
+            yield Job(names[(at + seed) % len(names)], way, "", seed, only_signature_page=True)
+        for one, change in enumerate(CHANGES):
+            yield Job(names[(at + one) % len(names)], way, change, 100 + one)
 
 
 @lru_cache
@@ -91,17 +100,19 @@ def _letters() -> Letters:
         pdfs = saved_as_pdf(issued | answered)
         for number in numbers:
             wording = read_wording(issued[number])
-            made[number] = (
+            letter = districts.filled[number].letter
+            made[number] = Issued(
+                KnownLetter(letter.letter_id, SchoolYear(year), letter.district.number),
                 IssuedPdf(pdfs[number], wording, ("district", "agency"), "district"),
                 pdfs[f"{number} answered"],
             )
     return made
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
 def _printed(number: str, *, is_answered: bool) -> Printed:
-    issued, answered = _letters()[number]
-    return Printed.of(answered if is_answered else issued.pdf, issued.wording)
+    issued = _letters()[number]
+    return Printed.of(issued.answered if is_answered else issued.letter.pdf, issued.letter.wording)
 
 
 def tell(job: Job) -> Told:
@@ -124,12 +135,13 @@ def _told(job: Job, data: bytes, *, is_signed: bool) -> Told:
     started = time.process_time()
     part = read_pdf(data, "scan.pdf")[0]
     read = time.process_time()
-    looked = examine(data, part, _letters()[job.letter][0])
+    looked = examine(data, part, _letters()[job.letter].letter)
     done = time.process_time()
     signer = [each for each in looked.findings if each.code in (FindingCode.SIGNER_UNCLEAR, FindingCode.NOT_SIGNED)]
     return Told(
         job,
         is_signed,
+        _matched(part, job),
         len(part.pages),
         sum(page.printed is not None for page in looked.pages),
         signer[0].detail if signer else "",
@@ -140,22 +152,37 @@ def _told(job: Job, data: bytes, *, is_signed: bool) -> Told:
     )
 
 
+def _matched(part: Part, job: Job) -> str:
+    letters = [each.known for each in _letters().values()]
+    match = match_letter(part.clues, letters, [])
+    if not isinstance(match, Matched):
+        return "none"
+    return "right" if match.found == _letters()[job.letter].known.letter_id else "wrong"
+
+
 # ---- the tables
 
 
 def _tables(told: Sequence[Told]) -> Iterator[str]:
     honest = [each for each in told if not each.job.change]
+    matched = Counter(each.matched for each in told)
     yield from (
-        "## Honest returns",
+        "## Returns on paper: whose they are",
         "",
-        "| device | returns | accused | not compared, wholly or in part | pages named |",
+        "| right | wrong | not matched |",
+        "| --- | --- | --- |",
+        f"| {matched['right']} | {matched['wrong']} | {matched['none']} |",
+        "",
+        "## Honest returns on paper",
+        "",
+        "| device | returns | whole letters | accused | not compared, wholly or in part | pages named |",
     )
-    yield "| --- | --- | --- | --- | --- |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for way in WAYS:
         of_way = [each for each in honest if each.job.way == way]
         pages = f"{sum(each.identified for each in of_way)} of {sum(each.pages for each in of_way)}"
-        yield f"| {way} | {len(of_way)} | {_accused(of_way)} | {_not_compared(of_way)} | {pages} |"
-    yield f"| all | {len(honest)} | {_accused(honest)} | {_not_compared(honest)} | |"
+        yield f"| {way} | {len(of_way)} | {_whole(of_way)} | {_accused(of_way)} | {_not_compared(of_way)} | {pages} |"
+    yield f"| all | {len(honest)} | {_whole(honest)} | {_accused(honest)} | {_not_compared(honest)} | |"
     yield from ("", "## Changes by pen", "", "| change | made | found |", "| --- | --- | --- |")
     for change in CHANGES:
         made = [each for each in told if each.job.change == change]
@@ -179,6 +206,10 @@ def _tables(told: Sequence[Told]) -> Iterator[str]:
     yield f"| {read / pages:.0f} ms | {look / pages:.0f} ms |"
 
 
+def _whole(told: Sequence[Told]) -> int:
+    return sum(not each.job.only_signature_page for each in told)
+
+
 def _accused(told: Sequence[Told]) -> int:
     return sum(bool(each.ink) for each in told)
 
@@ -198,4 +229,4 @@ def _ms(seconds: Iterator[float]) -> float:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    print("\n".join(tables(*map(int, sys.argv[1:]))))

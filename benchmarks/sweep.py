@@ -1,7 +1,8 @@
 """Full counts over all districts, too long for every test run; writes RESULTS.md.
 
 Every letter of the sample roster is made by `loc fill`, checked against the schemas of Word files, converted by
-LibreOffice, and read back: pages, lost words, roster values, controls, room for the stamp.
+LibreOffice, and read back: pages, lost words, roster values, controls, room for the stamp. Returns on paper are counted
+beside them (see `returns`).
 """
 
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import returns
 from openxml_audit import OpenXmlValidator
 
 from loc_builder.cli import run
@@ -47,6 +49,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             counts = tuple(_letters(Path(folder), year, ROOT / "samples" / roster))
         lines += _table(year, counts)
+    lines += returns.tables()
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 

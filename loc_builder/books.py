@@ -27,7 +27,7 @@ from loc_builder.model import (
 )
 from loc_builder.register import Register, read_register
 from loc_builder.schoolyear import SchoolYear, day_in
-from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding, Standing, standing_of
+from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding, Standing, standing_after, standing_of
 from loc_builder.workspace import Workspace
 
 
@@ -64,7 +64,16 @@ class Books:
         if not said:
             return self
         added = self.workspace.ledger.append(said, at=self.now, by=self.by)
-        return replace(self, facts=(*self.facts, *added))
+        after = replace(self, facts=(*self.facts, *added))
+        vars(after).update(self._still_known(after.facts, added))
+        return after
+
+    def _still_known(self, facts: tuple[Fact, ...], added: tuple[Fact, ...]) -> Mapping[str, object]:
+        """What was worked out before, as it is with the facts added, so that a batch need not do it for each fact."""
+        known = {name: found for name, found in vars(self).items() if name in ("register", "_editions")}
+        if "standing" in vars(self):
+            known["standing"] = standing_after(self.standing, facts, added=added)
+        return known
 
     def supposing(self, said: Statement) -> "Books":
         """The books as they would stand if something were recorded; nothing is."""

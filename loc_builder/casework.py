@@ -87,7 +87,7 @@ def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrive
     edition = books.edition_of(letter)
     as_issued = AsIssued(
         edition,
-        _wording(books.workspace, issued.sha256),
+        wording_as_issued(books.workspace, issued.sha256),
         day_in(issued_at, edition.time_zone),
         issued.revision,
         letter.issued.revision,
@@ -189,6 +189,7 @@ def noted(books: Books, ref: PartRef, one: Assessment, *, by_rule: bool = True) 
         yield PartMatched(letter, ref.return_id, ref.part, one.role, one.revision, by_rule)
 
 
-@lru_cache(maxsize=512)
-def _wording(workspace: Workspace, letter: Sha256) -> Wording:
+@lru_cache(maxsize=64)
+def wording_as_issued(workspace: Workspace, letter: Sha256) -> Wording:
+    """The wording of a kept letter; several steps of one return ask for it, and reading it is slow."""
     return read_wording(workspace.kept(letter))

@@ -34,9 +34,18 @@ def years_in_words(school_years: Sequence[SchoolYear]) -> str:
     return f"School years {', '.join(names[:-1])} and {names[-1]}"
 
 
+def moment_in_figures(moment: datetime) -> str:
+    """`2018-03-21 09:12 (UTC-04:00)`: for tables of many moments."""
+    return f"{moment:%Y-%m-%d %H:%M} (UTC{_offset(moment)})"
+
+
 def moment_in_words(moment: datetime) -> str:
     """`March 21, 2018, 09:12 (UTC-04:00)`: an aware moment as its own zone's clock shows it, with the offset."""
+    return f"{in_words(moment.date())}, {moment:%H:%M} (UTC{_offset(moment)})"
+
+
+def _offset(moment: datetime) -> str:
     offset = moment.strftime("%z")
     if not offset:
         raise ValueError("a moment needs its offset before it can be printed")
-    return f"{in_words(moment.date())}, {moment:%H:%M} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{offset[:3]}:{offset[3:5]}"

@@ -5,11 +5,28 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from loc_builder.binding.approval import Approval
-from loc_builder.binding.certificate import BASIS_SENTENCES, Certificate, Event, ReturnLine, SignatureLine
-from loc_builder.binding.telling import event_sentence, rule_sentence
+from loc_builder.binding.certificate import (
+    BASIS_SENTENCES,
+    Certificate,
+    Event,
+    LaterLine,
+    ReturnLine,
+    SignatureLine,
+)
+from loc_builder.binding.telling import amended_sentence, ended_sentence, event_sentence, rule_sentence
 from loc_builder.books import Books
-from loc_builder.days import moment_in_words
-from loc_builder.facts import Archived, Fact, FindingsNoted, PartMatched, PartSetAside, Received, Recorded, Signed
+from loc_builder.days import in_words, moment_in_figures, moment_in_words
+from loc_builder.facts import (
+    Archived,
+    Fact,
+    FindingsNoted,
+    PaperNoted,
+    PartMatched,
+    PartSetAside,
+    Received,
+    Recorded,
+    Signed,
+)
 from loc_builder.fields import party_label
 from loc_builder.findings import FindingCode
 from loc_builder.model import (
@@ -73,28 +90,56 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         effective_on=term.effective_on,
         ends_on=term.ends_on,
         rule=rule_sentence(edition, term.signed_on),
-        signatures=tuple(_signature_line(edition, each, case) for each in commitment.signatures.values()),
+        signatures=tuple(_signature_line(edition, each, case, zone) for each in commitment.signatures.values()),
         approval=_approval(commitment, zone),
         checks=tuple(_checks(case, {key: each.name for key, each in returns.items()})),
         returns=tuple(_return_lines(case, returns)),
         events=tuple(
-            Event(moment_in_words(fact.at.astimezone(zone)), event_sentence(fact))
+            Event(moment_in_figures(fact.at.astimezone(zone)), event_sentence(fact))
             for fact in case.events
             if _is_told(fact)
         ),
         last_fact=case.events[-1].hash,
+        agency=edition.agency.name,
+        edition=f"revision {commitment.issued.revision}",
+        papers=tuple(_papers(case, returns)),
+        later=tuple(_later(commitment)),
     )
+
+
+_WAYS = {"mail": "by e-mail", "post": "by post", "hand": "by hand"}
+
+
+def _papers(case: Case, returns: Mapping[ReturnId, Received]) -> Iterator[tuple[str, str]]:
+    """Each paper that was noted and where it lies; of what came on paper without such a note, that there is none."""
+    noted = [fact.said for fact in case.events if isinstance(fact.said, PaperNoted)]
+    scanned = {said.return_id for said in noted}
+    for said in dict.fromkeys(noted):
+        what = returns[said.return_id].name if said.return_id and said.return_id in returns else "The envelope"
+        yield f"{what}, {in_words(said.arrived_on)}", said.place
+    for key, received in returns.items():
+        if received.by_way in ("post", "hand") and key not in scanned and None not in scanned:
+            yield received.name, "The office has not noted where the paper is"
+
+
+def _later(commitment: Commitment) -> Iterator[LaterLine]:
+    """The amendments and the end of a letter, with the files that were kept of them."""
+    for amended in commitment.amendments:
+        yield LaterLine(amended_sentence(amended), amended.file, amended.sha256)
+    if ended := commitment.ended:
+        yield LaterLine(ended_sentence(ended), ended.notice, ended.notice_sha256)
 
 
 def _return_lines(case: Case, returns: Mapping[ReturnId, Received]) -> Iterator[ReturnLine]:
     """The files that came back, and after each what of it was used where it was not the file itself."""
     for key, received in returns.items():
-        yield ReturnLine(received.name, received.arrived_on, Sha256(key))
+        way = _WAYS.get(received.by_way, received.by_way)
+        yield ReturnLine(received.name, received.arrived_on, Sha256(key), by_way=way)
         inside = {one.part.label: one.part for ref, one in case.parts if ref.return_id == key and one.part.label}
         for label, part in inside.items():
             came_as = part.came_as(key)
             if came_as != Sha256(key):
-                yield ReturnLine(_attached(label, part, received.name), received.arrived_on, came_as, label)
+                yield ReturnLine(_attached(label, part, received.name), received.arrived_on, came_as, label, way)
 
 
 def _attached(label: str, part: Part, name: str) -> str:
@@ -108,12 +153,22 @@ def _is_told(fact: Fact) -> bool:
     return not (isinstance(fact.said, PartMatched) and fact.said.by_rule)
 
 
-def _signature_line(edition: Edition, signed: Signed, case: Case) -> SignatureLine:
+def _signature_line(edition: Edition, signed: Signed, case: Case, zone: ZoneInfo) -> SignatureLine:
     role = next((each.role for each in edition.signatories if each.party == signed.party), signed.party)
-    basis = BASIS_SENTENCES[signed.basis]
+    is_districts = signed.party == edition.district_party.party
+    whose = case.letter.issued.district if is_districts else party_label(signed.party)
+    titles = (each.title for _, one in case.parts for each in one.part.signatures if each.party == signed.party)
+    title = next((each for each in titles if each), role)
+    return SignatureLine(whose, signed.signer or "name not noted", title, signed.signed_on, _known(signed, case, zone))
+
+
+def _known(signed: Signed, case: Case, zone: ZoneInfo) -> str:
+    """How a signature is known: on what basis, and who read it when; a rule reads without anybody."""
+    stated, basis = case.commitment.stated[signed.party], BASIS_SENTENCES[signed.basis]
+    on = in_words(stated.at.astimezone(zone).date())
     if signed.basis is Basis.SEEN_BY_PERSON:
-        basis = f"{basis} ({case.commitment.stated[signed.party].by})"
-    return SignatureLine(party_label(signed.party), signed.signer or "name not noted", role, signed.signed_on, basis)
+        return f"{basis}: {stated.by}, {on}"
+    return f"{basis}; read by {'rule' if case.commitment.accepted.by_rule else stated.by}, {on}"
 
 
 def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:
@@ -136,6 +191,12 @@ def _checks(case: Case, names: Mapping[ReturnId, str]) -> Iterator[Check]:
                 continue
             named = f"{one.part.label or names[ref.return_id]}: {check.why or check.result}"
             yield replace(check, why=named) if len(case.parts) > 1 else check
+    for name in CheckName:
+        if name not in {check.name for _, one in case.parts for check in one.checks}:
+            yield Check(name, CheckResult.NOT_MADE, _NO_REASON.get(name, "nothing that came back could show it"))
+
+
+_NO_REASON = {CheckName.INK: "no page came back as a picture"}
 
 
 def _is_idle(check: Check, role: Role) -> bool:

@@ -15,11 +15,10 @@ from typing import Protocol, TypeVar
 
 from loc_builder.binding.conversion import WordSource, conversions, known_conversions
 from loc_builder.books import Books
-from loc_builder.casework import came_back, known_letters
+from loc_builder.casework import came_back, known_letters, wording_as_issued
 from loc_builder.errors import ToolError
 from loc_builder.facts import Converted, Issued
 from loc_builder.files.convert import Converter
-from loc_builder.files.word import read_wording
 from loc_builder.matching import match_letter
 from loc_builder.model import LetterId, Matched, Medium, Part, Reading, Sha256
 from loc_builder.scans.examining import IssuedPdf, looked_at, not_examined
@@ -113,7 +112,7 @@ class SecondLook:
         kept = self._books.workspace.kept
         edition = self._books.edition(issued.school_year)
         parties = tuple(each.party for each in edition.signatories)
-        wording = read_wording(kept(issued.sha256))
+        wording = wording_as_issued(self._books.workspace, issued.sha256)
         return IssuedPdf(kept(self._pdfs[issued.sha256]), wording, parties, edition.district_party.party)
 
 

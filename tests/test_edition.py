@@ -6,7 +6,7 @@ from made.places import TEMPLATES
 
 from loc_builder.edition import read_edition
 from loc_builder.errors import InputError, WorkspaceError
-from loc_builder.model import Basis, CoveredDistricts, Edition, MembershipStart, QuestionKind
+from loc_builder.model import Basis, CoveredDistricts, Edition, MembershipStart, QuestionKind, Retention
 from loc_builder.schoolyear import JANUARY_TO_MAY, JUNE_TO_DECEMBER, June, SchoolYear, TermRuleName
 
 
@@ -198,3 +198,16 @@ def test_a_workspace_without_editions_says_how_to_begin(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError) as error:
         read_edition(tmp_path / "2030-2031")
     assert "loc demo" in error.value.hint
+
+
+@pytest.mark.parametrize("year", ["2017-2018", "2024-2025"])
+def test_the_archives_settings_wait_in_the_starter_editions_to_be_written(year: str, tmp_path: Path) -> None:
+    lines = (TEMPLATES / year / "edition.toml").read_text(encoding="utf-8").splitlines()
+    start = lines.index("# [archive]")
+    own = (line.removeprefix("# ") for line in lines[start : start + 5])
+    written = [line.replace('""', '"A"').replace("= 0 ", "= 8 ") for line in own]
+    folder = tmp_path / year
+    folder.mkdir()
+    text = "\n".join((*lines[:start], *written, *lines[start + 5 :]))
+    (folder / "edition.toml").write_text(text, encoding="utf-8")
+    assert read_edition(folder).retention == Retention("A", "A", 8, "A")

@@ -25,7 +25,7 @@ def test_a_district_from_its_roster_row_to_its_page_in_the_archive(office: Offic
     assert len(archive) == made["pages"]
     first, last = bound["first_page"], bound["first_page"] + bound["pages"] - 1
     letter, certificate = "\n".join(archive[first - 1 : last]), "\n".join(archive[first + 4 : last])
-    assert "Adair County" in archive[1]
+    assert "Adair County" in archive[2]
     assert "Every eighth grader defends a portfolio." in letter
     assert "September 3, 2024 \N{EN DASH} June 30, 2025" in letter
     assert "recorded electronically by Rob Collins, September 12, 2024" in letter.replace("\r\n", " ")

@@ -1,66 +1,38 @@
 """The archive: one PDF of all records of an edition.
 
-A cover, contents with page numbers that lead to the records, the records with their bookmarks, and every district of
-the register with its standing. Pages before the first record are numbered i, ii, iii; the first record begins on
-page 1. The same plan gives the same bytes.
+A cover, the transmittal, contents with page numbers that lead to the records, the records with their bookmarks, and
+every district of the register with its standing. Pages before the first record are numbered i, ii, iii; the first
+record begins on page 1. The same plan gives the same bytes.
 """
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
+from loc_builder.binding.archive_plan import ArchiveEntry, ArchivePlan
+from loc_builder.binding.transmittal import transmittal
 from loc_builder.days import moment_in_words
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
 from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle
-from loc_builder.files.draw import Columns, Cover, Listing, ListingRow, RowPlace, draw_cover, draw_listing
+from loc_builder.files.draw import (
+    Columns,
+    Cover,
+    Listing,
+    ListingRow,
+    RowPlace,
+    draw_cover,
+    draw_listing,
+    draw_transmittal,
+)
 from loc_builder.model import LetterId
-from loc_builder.schoolyear import SchoolYear
 from loc_builder.words import roman
 
 _CONTENTS = Columns(("District", "Letter", "Length", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
 _STANDING = Columns(("Number", "District", "Standing", "Page"), (11, 31, 48, 10), right=frozenset({3}))
-_FRONT_MARKS = (Bookmark("Cover", 1), Bookmark("Contents", 2))
-_HOW_TO_CHECK = (
-    "This hash names all facts the archive was made from. Each certificate gives the SHA-256 of the originals, as they"
-    " were received; the originals and the ledger are kept with the office's workspace."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveEntry:
-    """One record to bind in; a path is opened only when its turn comes."""
-
-    letter_id: LetterId
-    district: str
-    record: bytes | Path
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictStanding:
-    """A district of the register and, in one sentence, how it stands; `letter_id` where a record tells more."""
-
-    number: str
-    district: str
-    sentence: str
-    letter_id: LetterId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivePlan:
-    """What an archive is made of; `made_at` is aware and in the edition's time zone, `ledger_head` a hash."""
-
-    title: str
-    program: str
-    agency: str
-    school_year: SchoolYear
-    made_at: datetime
-    ledger_head: str
-    entries: tuple[ArchiveEntry, ...]
-    standings: tuple[DistrictStanding, ...]
+_CONTENTS_MARK = "Contents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +83,40 @@ def bind_archive(plan: ArchivePlan, file: Path) -> ArchiveBound:
     """Bind all records into a file, in the alphabetical order of their districts."""
     records = _measured(plan)
     labels = _labels(records)
-    contents, contents_places = draw_listing(_contents(plan, records, labels))
     standing, standing_places = draw_listing(_standing(plan, labels, sum(record.pages for record in records)))
-    front = 1 + assemble.page_count(contents)
+    handing_over = draw_transmittal(transmittal(plan, sum(record.pages for record in records)))
+    before_contents = 1 + assemble.page_count(handing_over)
+    contents, contents_places = draw_listing(_contents(plan, records, labels, before=before_contents))
+    front = before_contents + assemble.page_count(contents)
     bound = _bound([(record.entry, record.pages) for record in records], front)
     back = front + sum(record.pages for record in records) + 1
     finish = Finish(
         _description(plan),
-        bookmarks=_bookmarks(records, bound, back),
+        bookmarks=_bookmarks(records, bound, before_contents + 1, back),
         numbering=(Numbering(1, NumberStyle.ROMAN), Numbering(front + 1, NumberStyle.ARABIC)),
-        links=(*_links(contents_places, 1, bound), *_links(standing_places, back - 1, bound)),
+        links=(*_links(contents_places, before_contents, bound), *_links(standing_places, back - 1, bound)),
     )
-    sources = (_cover(plan, records), contents, *(record.entry.record for record in records), standing)
+    sources = (_cover(plan, records), handing_over, contents, *(record.entry.record for record in records), standing)
     assemble.finish_file(sources, finish, file)
     return ArchiveBound(assemble.page_count(file), bound, "pdfaid:part" in assemble.read_xmp(file))
 
 
 def entries_of(archive: bytes | Path, records: Iterable[tuple[ArchiveEntry, int]]) -> tuple[BoundEntry, ...]:
     """Say where each record, of so many pages, is in an archive that was built of them before."""
-    first_district = assemble.bookmarks(archive)[len(_FRONT_MARKS)]
-    return _bound(sorted(records, key=lambda pair: _alphabetical(pair[0])), first_district.page - 1)
+    return _bound(sorted(records, key=lambda pair: _alphabetical(pair[0])), _districts_in(archive)[0].page - 1)
+
+
+def page_labels(archive: bytes | Path, districts: Mapping[LetterId, str]) -> Mapping[LetterId, str]:
+    """Say on which page each letter's record begins in an archive of these letters, by their districts' names."""
+    marks = _districts_in(archive)
+    in_order = sorted(districts, key=lambda letter_id: (districts[letter_id].casefold(), letter_id))
+    return {letter_id: str(mark.page - marks[0].page + 1) for letter_id, mark in zip(in_order, marks, strict=False)}
+
+
+def _districts_in(archive: bytes | Path) -> tuple[Bookmark, ...]:
+    """The bookmarks behind that of the contents: the districts', and the one of all standings."""
+    marks = assemble.bookmarks(archive)
+    return tuple(marks[[mark.title for mark in marks].index(_CONTENTS_MARK) + 1 :])
 
 
 def _bound(records: Sequence[tuple[ArchiveEntry, int]], front: int) -> tuple[BoundEntry, ...]:
@@ -182,19 +168,14 @@ def _cover(plan: ArchivePlan, records: tuple[_Record, ...]) -> bytes:
                 (f"{len(plan.standings):,}", "districts in the register"),
                 (f"{without:,}", "of them without a record"),
             ),
-            facts=(
-                ("Made", moment_in_words(plan.made_at)),
-                ("Ledger's last fact", plan.ledger_head),
-                (
-                    "How to check",
-                    _HOW_TO_CHECK,
-                ),
-            ),
+            facts=(("As of", moment_in_words(plan.made_at)),),
         )
     )
 
 
-def _contents(plan: ArchivePlan, records: tuple[_Record, ...], labels: Mapping[LetterId, int]) -> Listing:
+def _contents(
+    plan: ArchivePlan, records: tuple[_Record, ...], labels: Mapping[LetterId, int], *, before: int
+) -> Listing:
     rows = tuple(
         ListingRow(
             (record.entry.district, record.entry.letter_id, str(record.pages), str(labels[record.entry.letter_id])),
@@ -208,8 +189,8 @@ def _contents(plan: ArchivePlan, records: tuple[_Record, ...], labels: Mapping[L
         " record. The standing of every district of the register follows the last record.",
         columns=_CONTENTS,
         rows=rows,
-        foot=_named(plan),
-        page_name=lambda page: f"Page {roman(page + 1)}",
+        foot=plan.name,
+        page_name=lambda page: f"Page {roman(page + before)}",
     )
 
 
@@ -231,14 +212,14 @@ def _standing(plan: ArchivePlan, labels: Mapping[LetterId, int], record_pages: i
         lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's record.",
         columns=_STANDING,
         rows=rows,
-        foot=_named(plan),
+        foot=plan.name,
         page_name=lambda page: f"Page {record_pages + page}",
     )
 
 
 def _description(plan: ArchivePlan) -> Description:
     return Description(
-        title=_named(plan),
+        title=plan.name,
         author=plan.agency,
         seed=f"archive {plan.program} {plan.school_year} {plan.ledger_head}",
         created=plan.made_at,
@@ -249,14 +230,10 @@ def _description(plan: ArchivePlan) -> Description:
     )
 
 
-def _named(plan: ArchivePlan) -> str:
-    """The title with its school year, once."""
-    year = str(plan.school_year)
-    return plan.title if year in plan.title else f"{plan.title} {year}"
-
-
-def _bookmarks(records: tuple[_Record, ...], bound: tuple[BoundEntry, ...], back: int) -> tuple[Bookmark, ...]:
-    """Cover and contents, each district with its record's own bookmarks below it, the standing."""
+def _bookmarks(
+    records: tuple[_Record, ...], bound: tuple[BoundEntry, ...], contents: int, back: int
+) -> tuple[Bookmark, ...]:
+    """Cover, transmittal and contents, each district with its record's own bookmarks below it, the standing."""
     districts = tuple(
         Bookmark(
             place.district,
@@ -266,7 +243,9 @@ def _bookmarks(records: tuple[_Record, ...], bound: tuple[BoundEntry, ...], back
         for record, place in zip(records, bound, strict=True)
     )
     return (
-        *_FRONT_MARKS,
+        Bookmark("Cover", 1),
+        Bookmark("Transmittal", 2),
+        Bookmark(_CONTENTS_MARK, contents),
         *districts,
         Bookmark("Every district and its standing", back),
     )

@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from loc_builder.binding.bag_words import PDFA_LABEL, PROFILE, Told, is_validated, readme, validation_words
+from loc_builder.binding.bag_profile import PDFA_LABEL, PROFILE
+from loc_builder.binding.bag_words import Told, is_validated, readme, validation_words
 from loc_builder.binding.index import (
     COLUMNS,
     Change,
@@ -216,6 +217,7 @@ def _index(contents: Contents, folder: Path) -> Mapping[str, object]:
             "path": f"data/{archive.path}",
             "sha256": archive.sha256,
             "pages": page_count(folder / archive.path),
+            "is_sealed": bool(told.seal),
         },
         "originals": [
             {"path": f"data/{item.path}", "sha256": item.sha256, "name": item.original_name}

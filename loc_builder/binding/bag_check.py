@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loc_builder import canonical
+from loc_builder.binding.seal import SealSeen, seal_on
 from loc_builder.errors import InputError, Problem
 from loc_builder.facts import CHAIN_START
 from loc_builder.files.assemble import bookmarks, page_count, read_xmp
@@ -22,12 +23,16 @@ _ASK = "Ask the office that made the bag for another copy."
 
 @dataclass(frozen=True, slots=True)
 class BagChecked:
-    """What was found; `head` is the last fact's number and hash, None where the bag holds no facts."""
+    """What was found; `head` is the last fact's number and hash, None where the bag holds no facts.
+
+    `seal` tells in a sentence of the seal on its archive; empty where it has none.
+    """
 
     problems: tuple[Problem, ...]
     head: tuple[int, str] | None = None
     facts: int = 0
     files: int = 0
+    seal: str = ""
 
 
 def check_bag(folder: Path) -> BagChecked:
@@ -49,14 +54,24 @@ def check_bag(folder: Path) -> BagChecked:
 def _checked(folder: Path, files: int) -> BagChecked:
     index = json.loads((folder / _METADATA / "index.json").read_bytes())
     chain = _Chain.read(folder)
+    seal = seal_on(folder / index["archive"]["path"])
     problems = (
         *chain.problems,
+        *_seal_problems(folder, index, seal),
         *_head_problems(folder, index, chain),
         *_archive_problems(folder, index),
         *(problem for row in index["districts"] if row["record"] for problem in _record_problems(folder, row, chain)),
         *_original_problems(folder, index, chain),
     )
-    return BagChecked(problems, (chain.last, chain.head), chain.last, files)
+    return BagChecked(problems, (chain.last, chain.head), chain.last, files, seal.sentence if seal else "")
+
+
+def _seal_problems(folder: Path, index: Mapping[str, Any], seal: SealSeen | None) -> Iterator[Problem]:
+    path = index["archive"]["path"]
+    if seal is None and index["archive"].get("is_sealed"):
+        yield _problem(folder, path, "the index says that it is sealed, and it has no seal")
+    elif seal is not None and not seal.holds:
+        yield _problem(folder, path, seal.sentence)
 
 
 @dataclass(frozen=True, slots=True)

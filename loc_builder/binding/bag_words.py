@@ -5,56 +5,14 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from loc_builder.binding.bag_profile import PROFILE_ID
 from loc_builder.binding.index import Change
 from loc_builder.days import moment_in_words
 from loc_builder.model import Edition, Retention
 
-PROFILE_ID = "https://loc-builder.example/bagit/profile-1.0.json"
-PDFA_LABEL = "PDF-A-Verdict"
 _NOT_SET = "not set by the office"
 _WIDTH = 96
-
-PROFILE: Mapping[str, Any] = {
-    "BagIt-Profile-Info": {
-        "BagIt-Profile-Identifier": PROFILE_ID,
-        "BagIt-Profile-Version": "1.3.0",
-        "Source-Organization": "LoC Builder",
-        "External-Description": "A year's letters of commitment: originals, records, archive and how they came about",
-        "Version": "1.0",
-    },
-    "Bag-Info": {
-        name: {"required": is_required}
-        for name, is_required in (
-            ("Source-Organization", True),
-            ("Contact-Name", False),
-            ("Contact-Email", False),
-            ("External-Description", True),
-            ("External-Identifier", True),
-            ("Bag-Group-Identifier", True),
-            ("Bagging-Date", True),
-            ("Payload-Oxum", True),
-            ("BagIt-Profile-Identifier", True),
-            ("Bag-Version", True),
-            ("Bag-Replaces", True),
-            ("Bag-Replaces-Because", True),
-            ("Ledger-Head", False),
-            ("Accession-Number", True),
-            ("Retention-Series", True),
-            ("Retention-Years", True),
-            ("Disposition", True),
-            (PDFA_LABEL, False),
-        )
-    },
-    "Manifests-Required": ["sha256", "sha512"],
-    "Tag-Manifests-Required": ["sha256", "sha512"],
-    "Tag-Files-Required": ["README.txt", "bagit-profile.json"],
-    "Allow-Fetch.txt": False,
-    "Serialization": "optional",
-    "Accept-Serialization": ["application/zip"],
-    "Accept-BagIt-Version": ["1.0"],
-}
 
 HOW_TO_CHECK_THE_FACTS = """\
 HOW TO CHECK facts.jsonl WITHOUT LOC BUILDER
@@ -71,8 +29,8 @@ For each line, in order:
    hold, is written as \\udXXX.
 4. Put the 64 characters of "previous" before it. The SHA-256 of the two together must be "hash".
 
-The "hash" of the last line is the head. It must be the one in bag-info.txt (Ledger-Head), on the cover of the archive
-and in the archive's metadata (XMP, loc:ledgerHead). If you noted it elsewhere, or have an earlier bag, compare: the
+The "hash" of the last line is the head. It must be the one in bag-info.txt (Ledger-Head), on the archive's transmittal
+page and in its metadata (XMP, loc:ledgerHead). If you noted it elsewhere, or have an earlier bag, compare: the
 head of an earlier bag is a line of this file.
 
 The file holds every fact of the office's ledger up to that one, those of other school years too, since a chain can be
@@ -82,7 +40,10 @@ checked only whole. Facts name files by their SHA-256: data/originals and data/r
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the words of a bag are about; `made_at` is aware and in the edition's zone."""
+    """What the words of a bag are about; `made_at` is aware and in the edition's zone.
+
+    `has_new_facts` is whether facts came since the version before; `seal` tells of the archive's seal in words.
+    """
 
     name: str
     title: str
@@ -98,6 +59,8 @@ class Told:
     retention: Retention
     replaces: str = ""
     changes: tuple[Change, ...] = ()
+    has_new_facts: bool = True
+    seal: str = ""
 
     @property
     def because(self) -> str:
@@ -106,6 +69,8 @@ class Told:
             return ""
         letters = dict.fromkeys(change.letter_id for change in self.changes)
         why = dict.fromkeys(change.because for change in self.changes if change.because)
+        if not self.has_new_facts:
+            return "The archive bears a seal now, and nothing else is new"
         if not letters:
             return "Facts were added that change no value of the index"
         count = "1 letter differs" if len(letters) == 1 else f"{len(letters)} letters differ"
@@ -217,6 +182,8 @@ def _readme(told: Told, validation: bytes) -> Iterator[str]:
     yield from _CHECKS
     yield "WHAT IT IS WORTH"
     yield f"{validation_words(validation)}."
+    if told.seal:
+        yield f"The archive is sealed. {told.seal}"
     yield (
         "Records are copies for reading: stamped, each with a certificate as its last page. What counts as evidence is"
         " in data/originals, bit for bit as it came. A signature in a file that is digitally signed can be validated"
@@ -236,7 +203,8 @@ _PLACES = (
     "                  changes.csv: what is otherwise than in the version before; facts.jsonl: what",
     "                  happened, in order; premis.xml: the same for archival systems; pdfa.json: what",
     "                  the PDF/A validator said; finding-aid.csv: all school years of the office;",
-    "                  edition: settings and Word template as used",
+    "                  edition: settings and Word template as used; originals: of each signed letter",
+    "                  the list of files whose SHA-256 its certificate names",
 )
 _CHECKS = (
     "No file was changed, where this prints nothing but OK (in this folder; Linux, macOS, Git for Windows):",

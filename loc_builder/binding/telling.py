@@ -80,12 +80,19 @@ def _decision_sentence(fact: Fact) -> str:
         case Corrected() as said:
             return f"Corrected by {fact.by} ({said.replacement_kind}): {said.because}"
         case Ended() as said:
-            notice = f" (notice: {said.notice})" if said.notice else ""
-            return f"Ended with {in_words(said.ended_on)}, entered by {fact.by}: {said.because}{notice}"
+            return f"{ended_sentence(said)}; entered by {fact.by}"
         case Amended() as said:
-            return f"Amended from {in_words(said.amended_on)}, entered by {fact.by}: {said.because} ({said.file})"
+            return f"{amended_sentence(said)}; entered by {fact.by}"
         case said:
             return said.kind
+
+
+def ended_sentence(said: Ended) -> str:
+    return f"Ended with {in_words(said.ended_on)}: {said.because.rstrip('.')}"
+
+
+def amended_sentence(said: Amended) -> str:
+    return f"Amended from {in_words(said.amended_on)}: {said.because.rstrip('.')}"
 
 
 def _findings(codes: tuple[str, ...]) -> str:
@@ -125,5 +132,7 @@ def standing_sentence(letter: LetterStanding) -> str:
     return f"Member from {in_words(commitment.member_from)} to {until}{ended}"
 
 
-def covered_sentence(commitment: Commitment) -> str:
-    return f"Covered by {commitment.letter_id} to {in_words(commitment.member_until)}"
+def covered_sentence(commitment: Commitment, bound: str) -> str:
+    """Name the earlier letter and, where that is `bound` in an archive already, the file and page."""
+    where = f"its record: {bound}" if bound else "its record is in no archive yet"
+    return f"Covered by {commitment.letter_id} to {in_words(commitment.member_until)}; {where}"

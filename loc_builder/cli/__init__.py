@@ -250,7 +250,7 @@ def _clock() -> datetime:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; the only place that catches everything."""
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    logging.lastResort = None  # libraries complain of damaged files at length; findings and errors say it
+    logging.lastResort = logging.NullHandler()  # what libraries complain of, findings and errors say
     is_json = "--json" in asked
     try:
         done = loc.main(args=asked, prog_name="loc", standalone_mode=False)

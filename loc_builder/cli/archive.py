@@ -1,26 +1,40 @@
 """`loc archive`: records, the final PDF and the bag."""
 
 import json
+import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from loc_builder.cli import present, year_argument
+from loc_builder.errors import InputError
 from loc_builder.schoolyear import SchoolYear
 
 if TYPE_CHECKING:
     from loc_builder.books import Books
+    from loc_builder.files.signatures import Seal
     from loc_builder.steps.archive import ArchiveMade, PublicCopy
 
 _MOST_CHANGES = 12
+PASSPHRASE = "LOC_SEAL_PASSPHRASE"  # noqa: S105 - a variable's name
 
 
 @click.command("archive")
 @year_argument
 @click.option("--public", "is_public", is_flag=True, help="Make a copy without contact e-mails too, for anybody.")
+@click.option(
+    "--seal",
+    "certificate",
+    type=click.Path(path_type=Path),
+    metavar="CERT.P12",
+    help="Seal the archive with the agency's certificate. Its passphrase is asked for, or taken from the variable"
+    " LOC_SEAL_PASSPHRASE.",
+)
 @click.pass_context
-def command(ctx: click.Context, year: SchoolYear, is_public: bool) -> None:  # noqa: FBT001 - click gives flags
+def command(ctx: click.Context, year: SchoolYear, is_public: bool, certificate: Path | None) -> None:  # noqa: FBT001 - click gives flags
     """Bind a year's records into one PDF and a bag.
 
     Every accepted letter gets a record: its pages, stamped, and a certificate. The bag is a folder that holds all of
@@ -30,11 +44,27 @@ def command(ctx: click.Context, year: SchoolYear, is_public: bool) -> None:  # n
     from loc_builder.steps import archive
 
     call = present(ctx)
+    seal = _opened(certificate) if certificate else None
     with call.writing() as books:
         edition = books.edition(year)
-        books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice())
+        books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice(), seal=seal)
         public = archive.public_copy(books, edition, made.pdf, made.bag) if is_public else None
     call.console.show(_shape(books, year, made, public), _lines(books, year, made, public))
+
+
+def _opened(certificate: Path) -> "Seal":
+    from loc_builder.files.signatures import Seal
+    from loc_builder.workspace import read_input
+
+    content, passphrase = read_input(certificate), os.environ.get(PASSPHRASE)
+    if passphrase is None and not sys.stdin.isatty():
+        raise InputError(
+            f"the passphrase of {certificate.name} cannot be asked for: there is no terminal",
+            hint=f"Put it into the variable {PASSPHRASE}; an empty one stands for a file without a passphrase.",
+        )
+    if passphrase is None:
+        passphrase = click.prompt(f"Passphrase of {certificate.name}", hide_input=True, default="", show_default=False)
+    return Seal.open(content, passphrase)
 
 
 def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> Iterator[str]:
@@ -54,7 +84,8 @@ def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
         yield f"A copy for the public, without contact e-mails: {folder}/{public.folder}"
         for left_out in public.left_out:
             yield f"Not in it: {left_out}"
-    yield f"The archive is {state[made.is_unchanged]}, {counted(made.pages, 'page')}: {folder}/{made.file}"
+    sealed = ", sealed" if made.pdf.sealed_from else ""
+    yield f"The archive is {state[made.is_unchanged]}{sealed}, {counted(made.pages, 'page')}: {folder}/{made.file}"
 
 
 def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> dict[str, object]:
@@ -65,6 +96,7 @@ def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
         "school_year": str(year),
         "files": [f"{folder}/{made.file}"],
         "unchanged": made.is_unchanged,
+        "sealed": made.pdf.sealed_from is not None,
         "pages": made.pages,
         "records": [
             {

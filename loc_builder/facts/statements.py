@@ -258,7 +258,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The edition's archive was made of all facts up to the one numbered `up_to`."""
+    """The edition's archive was made of all facts up to the one numbered `up_to`.
+
+    Where it bears the agency's seal, `sealed_from` is the hash that it had before.
+    """
 
     kind: ClassVar[str] = "archived"
     version: ClassVar[int] = 1
@@ -268,6 +271,7 @@ class Archived:
     pages: int
     up_to: int
     letters: tuple[LetterId, ...]
+    sealed_from: Sha256 | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,14 +101,30 @@ def fitted(source: Points, target: Points, *, slack: float) -> tuple[Matrix, int
     return np.asarray(matrix, dtype=np.float64), int(np.count_nonzero(agreed))
 
 
+def fitted_flat(source: Points, target: Points, *, slack: float) -> tuple[Matrix, int] | None:
+    """Fit a shift, a turn and a size to pairs of places, as `fitted` does; two pairs that agree already give one."""
+    if len(source) < 2:
+        return None
+    rows, agreed = cv2.estimateAffinePartial2D(
+        source.astype(np.float32), target.astype(np.float32), ransacReprojThreshold=slack
+    )
+    if rows is None:
+        return None
+    return np.vstack([rows, (0.0, 0.0, 1.0)]), int(np.count_nonzero(agreed))
+
+
 def found_tiles(
-    first: Darkness, second: Darkness, tiles: Sequence[tuple[int, int, int, int]], *, reach: int
+    first: Darkness, second: Darkness, tiles: Sequence[tuple[int, int, int, int]], *, reach: int, up_down: int = 0
 ) -> tuple[Shifted, ...]:
-    """Find each tile (left, top, right, bottom) of the first picture within `reach` pixels of its place."""
+    """Find each tile (left, top, right, bottom) of the first picture within `reach` pixels of its place.
+
+    Up and down they are looked for as far as `up_down`, where that is more.
+    """
     found = []
+    far = max(reach, up_down)
     for left, top, right, bottom in tiles:
-        y0, x0 = max(0, top - reach), max(0, left - reach)
-        room = second[y0 : bottom + reach, x0 : right + reach]
+        y0, x0 = max(0, top - far), max(0, left - reach)
+        room = second[y0 : bottom + far, x0 : right + reach]
         tile = first[top:bottom, left:right]
         if room.shape[0] < tile.shape[0] or room.shape[1] < tile.shape[1]:
             continue
@@ -199,16 +215,17 @@ def _line(length: int, rise: float) -> Levels:
 
 def patches(mask: Mask, *, joined_within: int) -> tuple[Patch, ...]:
     """The pieces of a mask; pieces within `joined_within` pixels of each other are one."""
-    if not mask.any():
-        return ()
     bits = mask.astype(np.uint8)
-    side = 2 * joined_within + 1
-    wide = cv2.dilate(bits, np.ones((side, side), np.uint8)) if joined_within else bits
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
-    own = np.bincount(labels[mask], minlength=count)
+    x0, y0, across, down = cv2.boundingRect(bits)
+    if not across:
+        return ()
     grown = joined_within
+    room = cv2.copyMakeBorder(bits[y0 : y0 + down, x0 : x0 + across], *(grown,) * 4, cv2.BORDER_CONSTANT, value=0)
+    wide = cv2.dilate(room, np.ones((2 * grown + 1, 2 * grown + 1), np.uint8)) if grown else room
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
+    own = np.bincount(labels[room > 0], minlength=count)
     return tuple(
-        Patch((int(x) + grown, int(y) + grown, int(x + w) - grown, int(y + h) - grown), int(own[number]))
+        Patch((int(x0 + x), int(y0 + y), int(x0 + x + w) - 2 * grown, int(y0 + y + h) - 2 * grown), int(own[number]))
         for number, (x, y, w, h, _) in enumerate(stats)
         if number and own[number]
     )

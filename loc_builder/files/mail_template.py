@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 
 from loc_builder.errors import InputError
-from loc_builder.templating import Fields, MissingField
+from loc_builder.templating import Fields, MissingField, render
 
 TEXT_FILE, HTML_FILE = "mail.txt", "mail.html"
 CORRECTION_FILE = "correction.txt"
@@ -72,7 +72,7 @@ class MailTemplate:
 
     def _filled(self, template: jinja2.Template, values: Mapping[str, Any], file: str) -> str:
         try:
-            return template.render(values)
+            return render(template, values)
         except jinja2.UndefinedError as error:
             raise InputError(
                 f"{self._name}/{file}: nothing was given for the field {error}",

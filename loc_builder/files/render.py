@@ -7,7 +7,7 @@ worker process only (`loc_builder.reading.worker`).
 """
 
 import ctypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,8 +20,13 @@ from loc_builder.errors import InputError
 from loc_builder.model import Box
 
 POINTS_PER_INCH = 72
+MOST_PIXELS = 10_000_000  # of a scan that is taken as it lies in the file: a letter page at 300 dpi has 8.4 million
 LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which there are no pages
 LONGEST_PICTURE = 3400  # pixels, as of 17 inches at 200 dpi
+
+
+_MASKS = (b"/SMask", b"/Mask", b"/ImageMask", b"/Decode ", b"/Decode[")
+"""What makes an image show something else than its pixels. It stands in the image's own dictionary, uncompressed."""
 
 
 class PasswordNeededError(InputError):
@@ -65,8 +70,10 @@ class Line:
 class Pages:
     """An open PDF; made by `open_pages`."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, *, has_masks: bool) -> None:
         self._document = document
+        self._has_masks = has_masks
+        self._open: tuple[int, pypdfium2.PdfPage] | None = None
 
     def __len__(self) -> int:
         return len(self._document)
@@ -90,6 +97,23 @@ class Pages:
         with _damage_named(number):
             pixels = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_numpy()
         return Picture(np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels), dpi)
+
+    def as_scanned(self, number: int) -> Picture | None:
+        """Give the picture that page `number` consists of, grey, at the resolution it was scanned with.
+
+        None where the page is anything else than one plain JPEG from edge to edge, under which a scanner may have laid
+        invisible text, or where that is very large: such a page must be drawn, which takes ten times as long.
+        """
+        page = self._page(number)
+        if self._has_masks or pdfium.FPDFPage_GetAnnotCount(page.raw):
+            return None
+        with _damage_named(number):
+            things = [thing for thing in page.get_objects(max_depth=1) if not _is_invisible_text(thing)]
+            if len(things) != 1 or not (_is_plain_jpeg(things[0]) and _fills(things[0], page)):
+                return None
+            grey = _grey(things[0].get_bitmap().to_numpy())
+        turned = np.ascontiguousarray(np.rot90(grey, -page.get_rotation() // 90))
+        return Picture(turned, turned.shape[0] * POINTS_PER_INCH / page.get_size()[1])
 
     def coloured(self, number: int, dpi: float = 200) -> NDArray[np.uint8]:
         """Draw page `number` as `picture` does, in colours: rows from the top; red, green and blue."""
@@ -121,12 +145,13 @@ class Pages:
         with _damage_named(number):
             text = self._page(number).get_textpage()
             signs = [(chr(pdfium.FPDFText_GetUnicode(text, at)), at) for at in range(text.count_chars())]
+            box_of = _boxes_in(text)
             found, word = [], list[tuple[str, int]]()
             for sign in [*signs, (" ", -1)]:
                 if not sign[0].isspace():
                     word.append(sign)
                 elif word:
-                    boxes = [text.get_charbox(at) for _, at in word]
+                    boxes = [box_of(at) for _, at in word]
                     low, high = map(min, zip(*boxes, strict=True)), map(max, zip(*boxes, strict=True))
                     (left, bottom, *_), (*_, right, top) = low, high
                     found.append(Line("".join(each for each, _ in word), Box(left, bottom, right, top)))
@@ -146,8 +171,70 @@ class Pages:
         return min(1.0, float(covered / max(1.0, (right - left) * (top - bottom))))
 
     def _page(self, number: int) -> pypdfium2.PdfPage:
-        with _damage_named(number):
-            return self._document[number - 1]
+        """Open a page; the one asked for last stays open, since most is asked of one page after the other."""
+        if self._open is None or self._open[0] != number:
+            with _damage_named(number):
+                self._open = number, self._document[number - 1]
+        return self._open[1]
+
+
+def _boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], tuple[float, float, float, float]]:
+    """Give what tells where a sign of a text stands: left, bottom, right, top.
+
+    The library's own way makes four new places in memory for each sign, of which a page has thousands.
+    """
+    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    places = tuple(map(ctypes.byref, (left, right, bottom, top)))
+    raw = text.raw
+
+    def box_of(at: int) -> tuple[float, float, float, float]:
+        if not pdfium.FPDFText_GetCharBox(raw, at, *places):
+            raise pypdfium2.PdfiumError("Failed to get charbox.")
+        return left.value, bottom.value, right.value, top.value
+
+    return box_of
+
+
+def _is_invisible_text(thing: pypdfium2.PdfObject) -> bool:
+    if thing.type != pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _is_plain_jpeg(image: pypdfium2.PdfObject) -> bool:
+    """Whether a thing on a page is an image that shows just what its JPEG holds, and is not very large."""
+    if not isinstance(image, pypdfium2.PdfImage):
+        return False
+    told = image.get_metadata()
+    spaces = (pdfium.FPDF_COLORSPACE_DEVICEGRAY, pdfium.FPDF_COLORSPACE_DEVICERGB, pdfium.FPDF_COLORSPACE_ICCBASED)
+    is_seen_through = pdfium.FPDFPageObj_HasTransparency(image.raw)
+    is_cut = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(image.raw)) > 0
+    return (
+        image.get_filters() == ["DCTDecode"]
+        and told.colorspace in spaces
+        and told.bits_per_pixel in (8, 24)
+        and told.width * told.height <= MOST_PIXELS
+        and not (is_seen_through or is_cut)
+    )
+
+
+def _fills(image: pypdfium2.PdfImage, page: pypdfium2.PdfPage) -> bool:
+    """Whether an image lies upright on its page, from edge to edge, its pixels as wide as they are high."""
+    a, b, c, d, e, f = image.get_matrix().get()
+    left, bottom, right, top = page.get_bbox()
+    is_upright = b == c == 0 and a > 0 and d > 0
+    edges = zip((e, f, e + a, f + d), (left, bottom, right, top), strict=True)
+    width, height = image.get_px_size()
+    is_even = abs(width * (top - bottom) / (height * (right - left)) - 1) < 0.01 if right > left and height else False
+    return is_upright and is_even and all(abs(one - other) < 1 for one, other in edges)
+
+
+def _grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Make grey of blue, green and red."""
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return pixels.reshape(pixels.shape[:2])
+    blue, green, red = (pixels[:, :, at].astype(np.uint16) for at in range(3))
+    return np.asarray((29 * blue + 150 * green + 77 * red) >> 8, dtype=np.uint8)
 
 
 @contextmanager
@@ -170,7 +257,7 @@ def open_pages(pdf: bytes) -> Iterator[Pages]:
             raise PasswordNeededError("the PDF needs a password") from error
         raise InputError("the PDF cannot be opened", hint="Ask the sender for it again.") from error
     try:
-        yield Pages(document)
+        yield Pages(document, has_masks=any(name in pdf for name in _MASKS))
     finally:
         document.close()
 

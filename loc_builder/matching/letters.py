@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from loc_builder.findings import Finding, FindingCode
-from loc_builder.letter_id import is_blank, parse
+from loc_builder.letter_id import is_blank, parse, school_year_of
 from loc_builder.matching.districts import districts_hinted_in, districts_named_in, find_district, numbers_in
 from loc_builder.model import (
     Ambiguous,
@@ -139,7 +139,7 @@ class _Names:
 def _by_id(ids: tuple[LetterId, ...], reasons: tuple[str, ...], names: _Names) -> Match:
     known = tuple(letter_id for letter_id in ids if letter_id in names.letters)
     if not known:
-        findings = tuple(Finding(FindingCode.OTHER_EDITION, letter_id) for letter_id in ids)
+        findings = tuple(_not_ours(letter_id, names.letters.values()) for letter_id in ids)
         return Unmatched(reasons, findings if len(ids) == 1 else (*findings, _conflict(ids)))
     if len(ids) > 1:
         return Ambiguous(known, reasons, (_conflict(ids),))
@@ -154,6 +154,13 @@ def _by_id(ids: tuple[LetterId, ...], reasons: tuple[str, ...], names: _Names) -
     )
     candidates = dict.fromkeys((letter.letter_id, *names.letters_of(against)))
     return Ambiguous(tuple(candidates), (*reasons, *names.reasons(against)), (_conflict(said),))
+
+
+def _not_ours(letter_id: LetterId, letters: Iterable[KnownLetter]) -> Finding:
+    """Say why an id is of no letter of ours: of another year, or of this one and made elsewhere."""
+    if school_year_of(letter_id) in {letter.school_year for letter in letters}:
+        return Finding(FindingCode.UNIDENTIFIED, f"no letter {letter_id} was made here")
+    return Finding(FindingCode.OTHER_EDITION, letter_id)
 
 
 def _verb(against: Sequence[_Naming]) -> str:

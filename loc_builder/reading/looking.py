@@ -1,6 +1,7 @@
 """A PDF's pages, one by one: which way they lie, what their codes and their print say, what text they carry.
 
-Pages are looked at as pictures first: the code is the only thing that survives printing, signing and scanning.
+Pages are looked at as pictures first: the code is what survives printing, signing and scanning. Where it did not, the
+print beside it is read.
 """
 
 import math
@@ -15,6 +16,7 @@ from loc_builder.files.codes import CodeFound, read_qr
 from loc_builder.files.render import POINTS_PER_INCH, Pages, Picture
 from loc_builder.letter_id import Code, Side, find_printed, parse_code
 from loc_builder.model import Corners, LetterId, PageSeen
+from loc_builder.reading.print_read import read_print
 
 DPI = 200
 FINE_DPI = 300  # for a picture on which nothing was found: a photo from further away, a small or poor print
@@ -22,6 +24,8 @@ LONGEST_SIDE = 3400  # pixels; photos saved as PDF call themselves four feet tal
 WORDS_OF_A_TEXT_PAGE = 20
 SCANNED_SHARE = 0.7  # of a page that pictures must cover for it to be a scan, its text then being a machine's reading
 BLANK_INK = 0.0005  # share of dark pixels below which a page without text is the empty back of a sheet
+
+MOST_BY_PRINT = 6  # pages of a file whose print is recognised where there are no codes: seconds each, at worst
 
 _NEW_LINE = re.compile(r"\r\n?|[\f\v]")  # a form feed in the text would look like the end of a page
 _PAGE_OF = re.compile(r"\bpage\s+([0-9]{1,3})\s+of\s+([0-9]{1,3})\b", re.IGNORECASE)
@@ -54,26 +58,32 @@ class Looked:
 
 def look_at_pages(pages: Pages) -> Iterator[Looked]:
     """Look at each page; one that cannot be drawn or read says so in `trouble` and stops no other."""
+    tries = iter(range(MOST_BY_PRINT))
     for number in range(1, len(pages) + 1):
         try:
-            yield _look(pages, number)
+            yield _look(pages, number, tries)
         except InputError as error:
             yield Looked(PageSeen(number, 0, 0), trouble=error.message)
 
 
-def _look(pages: Pages, number: int) -> Looked:
+def _look(pages: Pages, number: int, tries: Iterator[int]) -> Looked:
+    """Look at a page; `tries` are how often print may still be recognised, which is slow."""
     layer = _NEW_LINE.sub("\n", pages.text(number)).replace("\0", "")
     is_scan = pages.picture_share(number) >= SCANNED_SHARE
     size = pages.size(number)
-    picture = pages.picture(number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0)))
+    picture = _picture(pages, number, size)
     found = _our_codes(picture)
     if is_scan and not found and _ink(picture) >= BLANK_INK:
         finer = pages.picture(number, FINE_DPI)
         found, picture = (_our_codes(finer), finer) if finer.dpi > picture.dpi else (found, picture)
-    place = _Place(size, picture, tuple(code for _, code in found))
+    is_blank = not found and not layer.strip() and _ink(picture) < BLANK_INK
+    is_mute = not (found or layer.strip() or is_blank)
+    may_read = is_mute and next(tries, None) is not None
+    by_print, lies = read_print(pages.picture(number, DPI)) if may_read else ("", 0)
+    place = _Place(size, picture, tuple(code for _, code in found), lies)
     codes = tuple(dict.fromkeys(code for code, _ in found))
-    printed = printed_number(layer)
-    ids = find_printed(layer)
+    printed = printed_number(layer or by_print)
+    ids = find_printed(layer or by_print)
     return Looked(
         seen=PageSeen(
             number=number,
@@ -87,8 +97,16 @@ def _look(pages: Pages, number: int) -> Looked:
         codes=codes,
         printed_ids=ids,
         text="" if is_scan else layer,
-        is_blank=not found and not layer.strip() and _ink(picture) < BLANK_INK,
+        is_blank=is_blank,
     )
+
+
+def _picture(pages: Pages, number: int, size: tuple[float, float]) -> Picture:
+    """The page as it was scanned where that is fine enough, else drawn."""
+    scanned = pages.as_scanned(number)
+    if scanned and DPI - 1 < scanned.dpi < FINE_DPI + 1:
+        return scanned
+    return pages.picture(number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0)))
 
 
 def _our_codes(picture: Picture) -> tuple[tuple[Code, CodeFound], ...]:
@@ -120,17 +138,21 @@ def _ink(picture: Picture) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A page as displayed, `size` in points, and the codes found on its picture."""
+    """A page as displayed, `size` in points, and the codes found on its picture.
+
+    `lies` are the degrees clockwise to turn it by, as its print says; the codes know better.
+    """
 
     size: tuple[float, float]
     picture: Picture
     codes: tuple[CodeFound, ...]
+    lies: int = 0
 
     @property
     def turned(self) -> int:
         """Degrees clockwise to turn the page so that most of its codes stand upright; skew is rounded away."""
         turns = [-_lean(code) % 360 for code in self.codes]
-        return max(turns, key=turns.count, default=0)
+        return max(turns, key=turns.count, default=self.lies)
 
     @property
     def upright_size(self) -> tuple[float, float]:

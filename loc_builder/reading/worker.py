@@ -9,9 +9,11 @@ import logging
 import multiprocessing
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLongError
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -25,6 +27,9 @@ from loc_builder.reading.packed import FileRead, Packed, Unpacked, hash_of, read
 
 _log = logging.getLogger(__name__)
 
+_STEP = 1.0  # seconds between looks at whether the pool still works
+_PATIENCE = 30.0  # seconds that a worker may take to start on a busy machine, or a broken pool to end
+
 T = TypeVar("T")
 
 
@@ -34,7 +39,7 @@ class Limits:
 
     seconds: float = 60
     memory: int = 2 << 30
-    files_per_worker: int = 20
+    files_per_worker: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class ReaderPool:
     def __init__(self, *, workers: int = 2, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._workers = workers
+        self._is_broken = False
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=self._limits.files_per_worker,
@@ -74,9 +80,11 @@ class ReaderPool:
 
     def __exit__(self, *raised: object) -> None:
         """End the workers; one that is just starting is let start, since it would complain if it were stopped."""
-        end = self._pool.close if raised == (None, None, None) else self._pool.stop
+        ends_well = raised == (None, None, None) and not self._is_broken
+        end = self._pool.close if ends_well else self._pool.stop
         end()  # type: ignore[no-untyped-call]  # pebble annotates all but these
-        self._pool.join()
+        with suppress(TimeoutError):
+            self._pool.join(None if ends_well else _PATIENCE)
 
     def read(self, source: bytes | Path, name: str) -> Reading:
         """Read one file, given as bytes or by its path; never raises for what is in the file."""
@@ -136,7 +144,9 @@ class ReaderPool:
     def _got(self, future: ProcessFuture[T]) -> "T | _Failed":
         """Wait for what a worker gives; the one place where whatever a file caused becomes a finding."""
         try:
-            return future.result()
+            return self._answer(future)
+        except _NoAnswerError:
+            return _Failed("the readers do not answer any more")
         except TookTooLongError:
             return _Failed(f"reading it took longer than {self._limits.seconds:g} seconds")
         except MemoryError:
@@ -146,6 +156,25 @@ class ReaderPool:
         except Exception:  # noqa: BLE001 - a library's fault on one file must not stop the batch
             _log.debug("a file could not be read", exc_info=True)
             return _Failed("the reader failed on it")
+
+    def _answer(self, future: ProcessFuture[T]) -> T:
+        """Wait for an answer, but not for ever: a pool whose workers cannot start counts no time.
+
+        What was asked before has been answered, so a future that is waited for is being worked on, or comes next.
+        """
+        longest = time.monotonic() + 2 * self._limits.seconds + _PATIENCE
+        while future.done() or not self._is_broken:
+            try:
+                return future.result(timeout=_STEP)
+            except TookTooLongError:
+                if future.done():
+                    raise
+                self._is_broken = not self._pool.active or time.monotonic() > longest
+        raise _NoAnswerError
+
+
+class _NoAnswerError(Exception):
+    """The pool is broken."""
 
 
 @dataclass(frozen=True, slots=True)

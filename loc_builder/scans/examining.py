@@ -101,7 +101,7 @@ def _inked(laid: Sequence[Laid], overlays: Overlays, letter: IssuedLetter) -> It
     for each in laid:
         if each.found:
             for ink in ink_outside(overlays[each.seen.number], letter.words):
-                yield _place(each, ink.box, "ink"), ink
+                yield _place(each, overlays[each.seen.number].moved(ink.box), "ink"), ink
 
 
 # ---- the signature's boxes

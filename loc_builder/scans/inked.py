@@ -36,7 +36,7 @@ class InkSeen:
 def ink_in(laid: Overlay, box: Box) -> InkSeen:
     """Tell whether a box (in points on the issued page) holds ink."""
     rows, columns = laid.page.pixels(Box(box.x0 + _INSET, box.y0 + _INSET, box.x1 - _INSET, box.y1 - _INSET))
-    dark = laid.over[rows, columns] > max(_DARK, 6 * laid.noise)
+    dark = laid.beyond.over[rows, columns] > max(_DARK, 6 * laid.noise)
     score = sum(patch.pixels for patch in patches(np.asarray(dark), joined_within=2) if patch.pixels >= _SPECK)
     if score >= _INK:
         return InkSeen(Verdict.INK, score)

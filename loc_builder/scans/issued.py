@@ -59,8 +59,14 @@ class IssuedPage:
         between = sorted(self.pixels(room)[0].indices(self.shape[0])[:2] for room in self.rooms if self._is_wide(room))
         tops = [0, *(bottom for _, bottom in between)]
         spans = zip(tops, [*(top for top, _ in between), self.shape[0]], strict=True)
-        edges = [round(_HEADER * SCALE), self.shape[0] - round(_FOOTER * SCALE)]
+        edges = [round(_HEADER * SCALE), self.shape[0] - round(self._footer * SCALE)]
         return tuple(piece for span in spans for piece in _cut(span, edges))
+
+    @property
+    def _footer(self) -> float:
+        """How high the footer reaches: to its code's upper edge at least."""
+        codes = (max(y for _, y in corners) + 2 for corners in self.codes)
+        return max((top for top in codes if top < self.height / 6), default=_FOOTER)
 
     def _is_wide(self, room: Box) -> bool:
         return room.width > 0.75 * self.width

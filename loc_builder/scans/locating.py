@@ -22,23 +22,28 @@ from loc_builder.files.laying import (
     darkness,
     features,
     fitted,
+    fitted_flat,
     found_tiles,
     laid_over,
     paired,
+    shrunk,
 )
 from loc_builder.files.render import POINTS_PER_INCH, Picture
 from loc_builder.model import Corners, SignaturePage
 from loc_builder.scans.issued import DPI, SCALE, IssuedPage
 
-_REACHES = ((14, 2), (5, 1))
-"""Pixels of the issued picture within which print is looked for, and which tiles of how many: first roughly."""
+_FIRST_REACH, _REACH = 14, 5
+"""Pixels of the issued picture within which print is looked for: first roughly, at half the size, then exactly."""
+_FIRST_TRIED = 2  # one of so many tiles
 _ALIKE = 0.5
 _SLACK = 3.0  # pixels
 _STILL = 0.6  # pixels; a smaller bend is not worth drawing the page again
 _FITS = 0.3
 """Share of the page's pieces of print that must be found, all by one bend, for it to be this page."""
-_STAYS = 0.6
-"""Share of a section's pieces of print that must be found for the section to be compared."""
+
+
+_FARTHEST = 420  # pixels that answers may move print; more than a third of the page
+_ALIKE_FAR = 0.6
 
 
 class Method(StrEnum):
@@ -69,21 +74,6 @@ class Located:
         """Whether the page shows the print of the issued page, if only of a part of it: answers move what follows."""
         return self.fit >= _FITS
 
-    def stays(self, page: IssuedPage) -> tuple[bool, ...]:
-        """For each section of the page, whether its print is where it was when the letter was issued."""
-        found: list[list[bool]] = [[] for _ in page.sections]
-        for (_, top, _, bottom), is_found in zip(page.tiles, self.found, strict=True):
-            at = next((at for at, (low, high) in enumerate(page.sections) if low <= (top + bottom) / 2 < high), None)
-            if at is not None:
-                found[at].append(is_found)
-        shares = [sum(each) / len(each) if len(each) > 1 else None for each in found]  # one tile proves nothing
-        if any(each is not None and each < _STAYS for each in (shares[0], shares[-1])):
-            return (False,) * len(shares)  # the page was laid on text that moved: header or footer are elsewhere
-        return tuple(
-            share >= _STAYS if share is not None else all((one or 0) >= _STAYS for one in _neighbours(shares, at))
-            for at, share in enumerate(shares)
-        )
-
 
 class Sheet:
     """A page that came back: its upright picture, and the corners of codes seen on it, in points."""
@@ -113,6 +103,28 @@ def locate(sheet: Sheet, page: IssuedPage) -> Located | None:
     return max((each for each in (found, other) if each), key=lambda each: each.fit, default=None)
 
 
+def locate_moved(sheet: Sheet, page: IssuedPage) -> Located | None:
+    """Lay an issued page over one on which typed answers moved most of the print, its code where it was.
+
+    Slower than `locate`, and for pages of which that makes nothing.
+    """
+    rough = _by_codes(sheet.picture, sheet.codes, page)
+    if rough is None or not page.rooms:
+        return None
+    bend = _roughly(sheet.picture, page, rough, up_down=_FARTHEST)
+    if bend is None:
+        return None
+    return _exactly(sheet.picture, page, rough @ bend, Method.CODES)
+
+
+def anchored(sheet: Sheet, page: IssuedPage, place: Located, down: int) -> Located:
+    """Lay the page so that what was found `down` pixels too low is in its place."""
+    shift = np.array([(1, 0, 0), (0, 1, down), (0, 0, 1)], dtype=np.float64)
+    moved = _laid(sheet.picture, page, place.matrix @ shift, place.method)
+    found = found_tiles(page.dark, moved.seen, page.tiles, reach=round(_SLACK))
+    return replace(moved, found=tuple(each.likeness > _ALIKE for each in found), error=place.error)
+
+
 def _is_flat(picture: Picture, page: IssuedPage) -> bool:
     """Whether a picture has the shape of the page: a scan, on which a code says enough; a photo seldom has."""
     return abs(picture.width / picture.height * page.height / page.width - 1) < 0.03
@@ -135,22 +147,43 @@ def _by_print(sheet: Sheet, page: IssuedPage) -> Matrix | None:
     return fit[0] if fit and fit[1] >= 12 else None
 
 
-def _refined(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located | None:
+def _refined(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located:
     """Bend a rough place until the print fits."""
+    bend = _roughly(picture, page, rough)
+    return _exactly(picture, page, rough if bend is None else rough @ bend, method)
+
+
+def _roughly(picture: Picture, page: IssuedPage, rough: Matrix, *, up_down: int = 0) -> Matrix | None:
+    """The bend that carries a rough place near to where the print is, in pictures of half the size.
+
+    Print that typed answers moved is looked for as far as `up_down`, and then most of it must agree.
+    """
+    rows, columns = page.shape
+    seen = darkness(laid_over(picture.pixels, rough @ np.diag((2.0, 2.0, 1.0)), (rows // 2, columns // 2)))
+    step = 1 if up_down else _FIRST_TRIED
+    tiles = [(x0 // 2, y0 // 2, x1 // 2, y1 // 2) for x0, y0, x1, y1 in page.tiles[::step]]
+    reach = _FIRST_REACH // 2
+    found = found_tiles(shrunk(page.dark, 0.5), seen, tiles, reach=reach, up_down=up_down // 2)
+    alike = [each for each in found if each.likeness > (_ALIKE_FAR if up_down else _ALIKE)]
+    fit = (fitted_flat if up_down else fitted)(2 * _at(alike), 2 * _found_at(alike), slack=_SLACK)
+    if fit is None or not np.isfinite(fit[0]).all() or (up_down and fit[1] < _FITS * len(tiles)):
+        return None
+    return fit[0]
+
+
+def _exactly(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located:
+    """Bend a place that is right within a few pixels, and tell which of the print is there."""
     place = _laid(picture, page, rough, method)
-    for reach, step in _REACHES:
-        found = found_tiles(page.dark, place.seen, page.tiles[::step], reach=reach)
-        alike = [each for each in found if each.likeness > _ALIKE]
-        correction = fitted(_at(alike), _found_at(alike), slack=_SLACK)
-        if correction is None or not np.isfinite(correction[0]).all():
-            break
-        bend = correction[0]
-        at_place = tuple(each.likeness > _ALIKE and _is_near(bend, each) for each in found)
-        error = _left_over(bend, alike) / DPI
-        if _farthest(bend, page) > _STILL:
-            place = _laid(picture, page, place.matrix @ bend, method)
-        place = replace(place, found=at_place, error=error) if step == 1 else place
-    return place
+    found = found_tiles(page.dark, place.seen, page.tiles, reach=_REACH)
+    alike = [each for each in found if each.likeness > _ALIKE]
+    fit = fitted(_at(alike), _found_at(alike), slack=_SLACK)
+    if fit is None or not np.isfinite(fit[0]).all():
+        return place
+    bend = fit[0]
+    if _farthest(bend, page) > _STILL:
+        place = _laid(picture, page, place.matrix @ bend, method)
+    at_place = tuple(each.likeness > _ALIKE and _is_near(bend, each) for each in found)
+    return replace(place, found=at_place, error=_left_over(bend, alike) / DPI)
 
 
 def _laid(picture: Picture, page: IssuedPage, matrix: Matrix, method: Method) -> Located:
@@ -166,11 +199,6 @@ def _laid(picture: Picture, page: IssuedPage, matrix: Matrix, method: Method) ->
 def _is_near(bend: Matrix, found: Shifted) -> bool:
     place = _moved(bend, np.array([found.at]))[0]
     return float(np.hypot(*(place - np.add(found.at, found.by)))) < _SLACK
-
-
-def _neighbours(shares: Sequence[float | None], at: int) -> tuple[float | None, ...]:
-    before, after = shares[:at][::-1], shares[at + 1 :]
-    return tuple(next((each for each in side if each is not None), 1.0) for side in (before, after))
 
 
 def _farthest(bend: Matrix, page: IssuedPage) -> float:

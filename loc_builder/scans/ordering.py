@@ -3,8 +3,9 @@
 The printed "Page 2 of 5" cannot be read off a picture, and body pages carry the same code; their print differs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,11 +14,13 @@ from loc_builder.files.render import POINTS_PER_INCH, Pages, Picture
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import PageSeen, Part, Role
 from loc_builder.scans.issued import IssuedLetter, IssuedPage
-from loc_builder.scans.locating import Located, Sheet, locate
+from loc_builder.scans.locating import Located, Sheet, anchored, locate, locate_moved
+from loc_builder.scans.moved import moves_of
 
 _FLAT_SIDE, _PHOTO_SIDE = 1320, 2000  # pixels of the longer side; a photo shows the table, too
 _BLANK = 0.0008  # share of dark pixels on the empty back of a sheet
 _CLEARLY = 0.6  # share of the print found from which no other page is tried
+_TELL_THE_ORDER = 2  # pages found; of one nobody can say which way the file goes
 _MOST_NAMED = 6
 
 
@@ -52,7 +55,7 @@ def lay_pages(pages: Pages, seen: Sequence[PageSeen], letter: IssuedLetter) -> t
 def _lay(pages: Pages, seen: PageSeen, letter: IssuedLetter, at: int) -> Laid:
     if not (seen.width and seen.height):
         return Laid(seen)
-    picture = pages.picture(seen.number, _dpi(seen, letter)).turned(seen.turned)
+    picture = _picture(pages, seen.number, _dpi(seen, letter)).turned(seen.turned)
     laid = Laid(seen, picture.dpi, picture.height, is_blank=not seen.codes and _is_blank(picture))
     if laid.is_blank:
         return laid
@@ -65,7 +68,35 @@ def _lay(pages: Pages, seen: PageSeen, letter: IssuedLetter, at: int) -> Laid:
             best = Found(page, place)
             if place.fit > _CLEARLY:
                 break
-    return replace(laid, found=best)
+    best = best or _found_moved(sheet, [letter.page(each) for each in _likely(seen, letter, at)])
+    return replace(laid, found=_anchored(sheet, best) if best else None)
+
+
+def _anchored(sheet: Sheet, found: Found) -> Found:
+    """Lay the page by its footer where it was laid on text that answers had moved."""
+    down = moves_of(found.place, found.page)[-1] if found.page.rooms else None
+    return replace(found, place=anchored(sheet, found.page, found.place, down)) if down else found
+
+
+def _found_moved(sheet: Sheet, pages: Sequence[IssuedPage]) -> Found | None:
+    """The page whose print a page shows higher or lower, as typed answers move it."""
+    best: Found | None = None
+    for page in pages:
+        place = locate_moved(sheet, page)
+        if place and place.is_same_print and (best is None or place.fit > best.place.fit):
+            best = Found(page, place)
+            if place.fit > _CLEARLY:
+                break
+    return best
+
+
+def _picture(pages: Pages, number: int, dpi: float) -> Picture:
+    """The page at this resolution: what was scanned made smaller, which is faster than drawing it, else drawn."""
+    scanned = pages.as_scanned(number)
+    if scanned is None or scanned.dpi < dpi:
+        return pages.picture(number, dpi)
+    smaller = shrunk(scanned.pixels, dpi / scanned.dpi)
+    return Picture(smaller, smaller.shape[0] * POINTS_PER_INCH / pages.size(number)[1])
 
 
 def _dpi(seen: PageSeen, letter: IssuedLetter) -> float:
@@ -90,11 +121,28 @@ def _likely(seen: PageSeen, letter: IssuedLetter, at: int) -> Sequence[int]:
 
 def numbered(laid: Sequence[Laid], pages: Sequence[PageSeen], count: int) -> tuple[PageSeen, ...]:
     """Give each page the number it was found to have, where it says none itself."""
-    known = {each.seen.number: each.found.page.number for each in laid if each.found}
+    known = _numbers(laid, count)
     return tuple(
         replace(page, printed=(known[page.number], count)) if page.printed is None and page.number in known else page
         for page in pages
     )
+
+
+def _numbers(laid: Sequence[Laid], count: int) -> dict[int, int]:
+    """The number of each page of the file in the letter: as found, and between pages found as their order tells.
+
+    Only where the file has as many pages as the letter, and all that were found lie in one order, does it tell.
+    """
+    filled = [each for each in laid if not each.is_blank]
+    known = {each.seen.number: each.found.page.number for each in filled if each.found}
+    if len(filled) != count or len(known) < _TELL_THE_ORDER:
+        return known
+    for order in (range(1, count + 1), range(count, 0, -1)):
+        whole = {each.seen.number: number for each, number in zip(filled, order, strict=True)}
+        signed = [each.seen.number for each in filled if each.seen.is_signature_page]
+        if known.items() <= whole.items() and all(whole[each] == count for each in signed):
+            return whole
+    return known
 
 
 def order_findings(part: Part, laid: Sequence[Laid], count: int) -> Iterator[Finding]:
@@ -107,14 +155,19 @@ def order_findings(part: Part, laid: Sequence[Laid], count: int) -> Iterator[Fin
         yield from part.findings
         return
     yield from (each for each in part.findings if each.code not in doubts)
-    filled = [each for each in laid if not each.is_blank]
-    unsure = [each.seen.number for each in filled if each.found is None]
-    here = {each.found.page.number for each in filled if each.found}
-    missing = sorted(set(range(1, count + (part.role is Role.WHOLE))) - here)
-    if unsure and len(filled) > 1:
+    numbers = _numbers(laid, count)
+    filled = [each.seen.number for each in laid if not each.is_blank]
+    unsure = [each for each in filled if each not in numbers]
+    missing = sorted(set(range(1, count + (part.role is Role.WHOLE))) - set(numbers.values()))
+    if unsure and len(filled) > 1 and (missing or not _in_order(numbers)):
         yield Finding(FindingCode.PAGE_ORDER_UNKNOWN, f"{_pages(unsure)} of the file {_like(unsure)}")
-    elif missing:
+    elif missing and not unsure:
         yield Finding(FindingCode.PAGE_MISSING, f"{_pages(missing)} of {count}")
+
+
+def _in_order(numbers: Mapping[int, int]) -> bool:
+    """Whether pages lie in the file as in the letter, so that others among them are what long answers ran over to."""
+    return all(numbers[first] < numbers[then] for first, then in pairwise(sorted(numbers)))
 
 
 def _like(numbers: Sequence[int]) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loc_builder.files.laying import Mask, Patch, patches, thickened
+from loc_builder.files.laying import Darkness, Mask, Patch, found_tiles, patches, thickened
 from loc_builder.files.render import Line
 from loc_builder.model import Box
 from loc_builder.scans.issued import DPI, SCALE, IssuedPage
-from loc_builder.scans.overlay import Overlay
+from loc_builder.scans.overlay import Beyond, Overlay, beyond_print
 
 _EDGE = 0.2  # inches around the page in which devices leave their own marks
 _HEADER = 0.38  # inches at the top, where a fax machine prints who sent it and when
@@ -33,6 +33,10 @@ _SPECK = 14  # pixels of a patch below which it is dust
 _SLIP = 2.0  # points that an answer may reach beyond its place
 _FLOURISH = 14.0  # points that a signature may reach beyond its box
 _FOLLOWS_ROOM = 0.75  # share of a patch in a place to write from which all of it belongs there
+_AROUND = (40, 26)  # pixels to the sides and up and down in which print tells how the paper is bent there
+_BENT = 4  # pixels
+_RIM = 8  # pixels of a piece of the page in which print just outside it may show
+_LITTLE_PRINT = 1.5  # mean darkness
 _NAMED = 60  # characters of print quoted
 
 
@@ -52,11 +56,14 @@ class Ink:
 
 
 def ink_outside(laid: Overlay, words_of: Callable[[int], Sequence[Line]] = lambda _: ()) -> tuple[Ink, ...]:
-    """Find ink outside the page's places to write, the topmost first.
+    """Find ink outside the page's places to write, the topmost first; none on a page that was laid wrongly.
 
     `words_of` gives the words of an issued page, to say which words the ink is on; asked only where there is ink.
     """
-    marked = _marked(laid) & _compared(laid)
+    if not any(laid.stays):
+        return ()
+    limits = _limits(laid)
+    marked = _marked(laid, limits) & _compared(laid)
     rooms = laid.page.mask(laid.page.rooms, beyond=_SLIP) | laid.page.mask(laid.page.blocks, beyond=_FLOURISH)
     found = [
         patch
@@ -65,20 +72,61 @@ def ink_outside(laid: Overlay, words_of: Callable[[int], Sequence[Line]] = lambd
         and patch.longest >= _SMALLEST
         and not _is_of_device(patch, laid.page)
         and not _is_of_room(patch, marked, rooms)
+        and _is_ink_nearby(patch, laid, limits)
     ]
     words = words_of(laid.page.number) if found else ()
     return tuple(sorted((_ink(laid.page, patch, words) for patch in found), key=lambda ink: -ink.box.y1))
 
 
-def _marked(laid: Overlay) -> Mask:
-    """Mark the pixels that are ink and not print, small ones left out."""
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """The levels of darkness from which something is ink: a line through print, and what lies beside print."""
+
+    through: float
+    over: float
+
+    def marks(self, beyond: Beyond, printed: Darkness, stable: Mask) -> Mask:
+        """Mark the pixels that are ink and not print, small ones left out."""
+        near_print = thickened(printed, 6) > 25  # elsewhere ink is seen as such, and specks in a row are no line
+        through = (beyond.through > self.through) & near_print & stable
+        over = (beyond.over > self.over) & stable
+        return _without_small(through, _THROUGH_PIXELS, 1) | _without_small(over, _OVER_PIXELS, 4)
+
+
+def _limits(laid: Overlay) -> _Limits:
+    """How much is ink, given what the page's own print leaves over."""
     printed = laid.page.dark > 25
-    left_over = float(np.percentile(laid.through[printed][::4], 97)) if printed.any() else 0.0
+    left_over = float(np.percentile(laid.beyond.through[printed][::4], 97)) if printed.any() else 0.0
+    over = max(_OVER + _OVER_PRINT * left_over, 6 * laid.noise)
+    return _Limits(_THROUGH + _THROUGH_PRINT * left_over, over)
+
+
+def _marked(laid: Overlay, limits: _Limits) -> Mask:
     stable = ~laid.page.mask(laid.page.unstable, beyond=6) & ~laid.page.mask(_code_boxes(laid.page), beyond=14)
-    near_print = thickened(laid.page.dark, 6) > 25  # elsewhere ink is seen as such, and specks in a row are no line
-    through = (laid.through > _THROUGH + _THROUGH_PRINT * left_over) & stable & near_print
-    over = (laid.over > max(_OVER + _OVER_PRINT * left_over, 6 * laid.noise)) & stable
-    return _without_small(through, _THROUGH_PIXELS, 1) | _without_small(over, _OVER_PIXELS, 4)
+    return limits.marks(laid.beyond, laid.page.dark, stable)
+
+
+def _is_ink_nearby(patch: Patch, laid: Overlay, limits: _Limits) -> bool:
+    """Look again, laid on the print about the patch alone: paper bends, and print a hair beside its place is no ink."""
+    rows, columns = laid.page.shape
+    left, top, right, bottom = patch.box
+    left, top = max(0, left - _AROUND[0]), max(0, top - _AROUND[1])
+    right, bottom = min(columns, right + _AROUND[0]), min(rows, bottom + _AROUND[1])
+    if laid.page.dark[top:bottom, left:right].mean() < _LITTLE_PRINT:
+        return True
+    (found,) = found_tiles(laid.expected, laid.seen, [(left, top, right, bottom)], reach=_BENT)
+    across, down = (round(each) for each in found.by)
+    if (across, down) == (0, 0):
+        return True
+    seen = laid.seen[top + down : bottom + down, left + across : right + across]
+    printed = laid.page.dark[top:bottom, left:right]
+    again = beyond_print(seen, laid.expected[top:bottom, left:right], printed)
+    inner = np.zeros(printed.shape, dtype=np.bool_)
+    inner[_RIM:-_RIM, _RIM:-_RIM] = True
+    return any(
+        each.pixels >= _SPECK and each.longest >= _SMALLEST
+        for each in patches(limits.marks(again, printed, inner), joined_within=16)
+    )
 
 
 def _compared(laid: Overlay) -> Mask:

@@ -6,13 +6,15 @@ print. Ink beside print is seen at once; a line through words hides between lett
 to over its length.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from loc_builder.files.laying import Darkness, Levels, along, beyond, blurred, mixed, ruled, thickened
-from loc_builder.scans.issued import IssuedPage
+from loc_builder.model import Box
+from loc_builder.scans.issued import SCALE, IssuedPage
 from loc_builder.scans.locating import Located
+from loc_builder.scans.moved import Moves, in_place, moves_of
 
 STROKE = 36  # pixels; the length over which a line through print is sought
 
@@ -23,30 +25,59 @@ _RISES = (-8, -4, 4, 8)  # pixels from end to end
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
-    """`over` is the darkness beyond the print and its surroundings; `through` what a line through print adds.
+class Beyond:
+    """What is darker than print explains: `over` is the darkness beyond the print and its surroundings.
 
-    Both are in the frame of the issued picture; `noise` is the grain of empty paper in the same measure.
-    `stays` says of each section of the page whether its print is where it was.
+    `through` is what a line through print adds.
+    """
+
+    over: Levels
+    through: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A page that came back in the frame of the issued picture: as `seen`, and as `expected` of its print alone.
+
+    `noise` is the grain of empty paper. `moves` says of each section of the page how many pixels lower its print was
+    found than issued, None where it was not found; sections lie here where they were issued.
     """
 
     page: IssuedPage
-    over: Levels
-    through: Levels
+    seen: Darkness
+    expected: Darkness
+    beyond: Beyond
     noise: float
-    stays: tuple[bool, ...]
+    moves: Moves
+
+    @property
+    def stays(self) -> tuple[bool, ...]:
+        """For each section, whether it can be compared."""
+        return tuple(move is not None for move in self.moves)
+
+    def moved(self, box: Box) -> Box:
+        """Where a box of the issued page lies, in its points, on the page that came back, if text there was moved."""
+        middle = self.page.pixels(box)[0].start
+        spans = zip(self.page.sections, self.moves, strict=True)
+        down = next((move or 0 for (top, bottom), move in spans if top <= middle < bottom), 0) / SCALE
+        return replace(box, y0=box.y0 - down, y1=box.y1 - down)
 
 
 def overlay(place: Located, page: IssuedPage) -> Overlay:
     """Compare the page that came back with the issued one it was laid over."""
-    seen = blurred(place.seen, 0.6)
+    moves = moves_of(place, page)
+    seen = blurred(in_place(place.seen, page, moves), 0.6)
     expected = _as_reproduced(page.dark, seen)
-    rest = beyond(seen, expected)
-    empty = rest[::4, ::4][thickened(page.dark, 4)[::4, ::4] < 5]
+    empty = beyond(seen, expected)[::4, ::4][thickened(page.dark, 4)[::4, ::4] < 5]
     noise = float(np.median(np.abs(empty))) * 1.48 if empty.size else 0.0
-    through = along(rest, STROKE, _RISES)
-    through[ruled(page.dark, STROKE - 6, reach=4)] = 0  # a rule a hair beside its place would look like a line drawn
-    return Overlay(page, beyond(seen, thickened(expected, 3)), through, noise, place.stays(page))
+    return Overlay(page, seen, expected, beyond_print(seen, expected, page.dark), noise, moves)
+
+
+def beyond_print(seen: Darkness, expected: Darkness, printed: Darkness) -> Beyond:
+    """Tell ink from print in pictures of one place, `printed` being the print as issued."""
+    through = along(beyond(seen, expected), STROKE, _RISES)
+    through[ruled(printed, STROKE - 6, reach=4)] = 0  # a rule a hair beside its place would look like a line drawn
+    return Beyond(beyond(seen, thickened(expected, 3)), through)
 
 
 def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:

@@ -4,9 +4,8 @@ Status is never stored. `standing_of` folds the facts, corrections applied, into
 office asks (who is outstanding, who is a member on a day, what waits) is read off that value.
 """
 
-from loc_builder.standing.folding import (
-    standing_of,
-)
+from loc_builder.standing.folding import standing_of
+from loc_builder.standing.following import standing_after
 from loc_builder.standing.states import (
     Commitment,
     LetterStanding,
@@ -27,5 +26,6 @@ __all__ = [
     "Standing",
     "is_open",
     "missing_roles",
+    "standing_after",
     "standing_of",
 ]

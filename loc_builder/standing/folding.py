@@ -93,7 +93,8 @@ class _Fold:
 
     def _archive(self, said: Archived) -> None:
         for letter_id in said.letters:
-            self.letters[letter_id].archived_up_to = said.up_to
+            if letter_id in self.letters:  # not where only the facts about some letters are folded
+                self.letters[letter_id].archived_up_to = said.up_to
 
     @staticmethod
     def _add_event(said: Sent | PaperNoted | Ended | Amended | Recorded, letter: _Letter) -> None:
@@ -146,15 +147,17 @@ def standing_of(facts: tuple[Fact, ...]) -> Standing:
     for fact in effective(facts):
         fold.add(fact)
     fold.touch(facts)
-    parts = {ref: _part(fold, ref) for ref in fold.noted}
+    of_letter: dict[LetterId | None, list[PartStanding]] = {}
+    of_return: dict[ReturnId, list[PartStanding]] = {}
+    for part in (_part(fold, ref) for ref in fold.noted):
+        of_letter.setdefault(part.letter_id, []).append(part)
+        of_return.setdefault(part.ref.return_id, []).append(part)
     letters = {
-        letter_id: _letter(letter_id, letter, tuple(part for part in parts.values() if part.letter_id == letter_id))
+        letter_id: _letter(letter_id, letter, tuple(of_letter.get(letter_id, ())))
         for letter_id, letter in fold.letters.items()
     }
     returns = {
-        return_id: ReturnStanding(
-            received, at, tuple(part for ref, part in parts.items() if ref.return_id == return_id)
-        )
+        return_id: ReturnStanding(received, at, tuple(of_return.get(return_id, ())))
         for return_id, (received, at) in fold.received.items()
     }
     return Standing(letters, returns)

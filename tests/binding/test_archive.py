@@ -8,11 +8,12 @@ import pikepdf
 import pytest
 from made.pdf import leads_to, sheets, text_of
 
-from loc_builder.binding.archive import ArchiveEntry, ArchivePlan, DistrictStanding, build_archive
+from loc_builder.binding.archive import build_archive, page_labels
+from loc_builder.binding.archive_plan import ArchiveEntry, ArchivePlan, DistrictStanding
 from loc_builder.errors import InputError
 from loc_builder.files.assemble import Bookmark, Description, Finish, finished, read_xmp
 from loc_builder.files.render import open_pages
-from loc_builder.model import LetterId
+from loc_builder.model import LetterId, Retention
 from loc_builder.schoolyear import SchoolYear
 
 MADE_AT = datetime(2025, 7, 1, 9, 30, tzinfo=ZoneInfo("America/New_York"))
@@ -56,22 +57,22 @@ def plan(districts: int = 3, register: int = 5) -> ArchivePlan:
 def test_records_stand_in_alphabetical_order_where_the_contents_say() -> None:
     built = build_archive(plan(12, 15))
     assert [entry.district for entry in built.entries] == sorted(entry.district for entry in built.entries)
-    contents = text_of(built.pdf, 2)
+    contents = text_of(built.pdf, 3)
     with pikepdf.open(io.BytesIO(built.pdf)) as document:
         labels = [str(page.label) for page in document.pages]
     for entry in built.entries:
         assert text_of(built.pdf, entry.first_page).strip() == f"{entry.district} page 1 of {entry.pages}"
         assert labels[entry.first_page - 1] == entry.page_label
         assert entry.district in contents
-    assert labels[:3] == ["i", "ii", "1"]
+    assert labels[:4] == ["i", "ii", "iii", "1"]
 
 
 def test_each_line_of_the_contents_leads_to_its_record() -> None:
     built = build_archive(plan(12, 15))
     with pikepdf.open(io.BytesIO(built.pdf)) as document, open_pages(built.pdf) as pages:
         places = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-        lines = pages.lines(2)
-        links = list(document.pages[1].Annots)
+        lines = pages.lines(3)
+        links = list(document.pages[2].Annots)
         assert len(links) == 12
         for link in links:
             x0, y0, _, y1 = (float(side) for side in link.Rect)
@@ -87,11 +88,12 @@ def test_the_outline_has_each_district_with_its_letter_and_certificate() -> None
         titles = [item.title for item in outline.root]
         assert titles == [
             "Cover",
+            "Transmittal",
             "Contents",
             *(entry.district for entry in built.entries),
             "Every district and its standing",
         ]
-        for entry, item in zip(built.entries, outline.root[2:-1], strict=True):
+        for entry, item in zip(built.entries, outline.root[3:-1], strict=True):
             below = [(child.title, numbers[leads_to(child.destination)]) for child in item.children]
             assert below == [("Letter", entry.first_page), ("Certificate", entry.first_page + entry.pages - 1)]
         assert numbers[leads_to(outline.root[-1].destination)] == built.entries[-1].first_page + built.entries[-1].pages
@@ -105,16 +107,39 @@ def test_every_district_of_the_register_is_there_with_its_standing() -> None:
     assert last.count("Asked; no answer yet") == 97
 
 
-def test_the_cover_shows_the_year_the_counts_and_the_ledgers_head() -> None:
-    built = build_archive(plan())
-    cover = text_of(built.pdf, 1)
-    for words in (
-        "Kentucky Department of Education",
-        "School year 2024-2025",
-        "ef" * 32,
-        "July 1, 2025, 09:30 (UTC-04:00)",
-    ):
+def test_the_cover_shows_whose_it_is_the_year_and_the_counts() -> None:
+    cover = text_of(build_archive(plan()).pdf, 1)
+    for words in ("Kentucky Department of Education", "School year 2024-2025", "July 1, 2025, 09:30 (UTC-04:00)"):
         assert words in cover
+
+
+def test_the_transmittal_says_what_is_handed_over_as_of_which_fact_and_where_the_originals_are() -> None:
+    wanted = plan()
+    covered = replace(wanted.standings[-1], is_covered=True)
+    wanted = replace(
+        wanted,
+        ledger_facts=1412,
+        bags="KYILN-2024-2025-bag-",
+        standings=(*wanted.standings[:-1], covered),
+        retention=Retention(accession="2025-A-12"),
+    )
+    built = build_archive(wanted)
+    said = " ".join(text_of(built.pdf, 2).split())
+    for words in (
+        "Kentucky Department of Education hands over the letters of Kentucky Innovative Learning Network",
+        "Records of signed letters 3",
+        "Covered by earlier letters 1",
+        "Without a letter in effect 1",
+        "Number 1,412",
+        "July 1, 2025, 09:30 (UTC-04:00)",
+        "ef" * 32,
+        "in data/originals of the bag",
+        "KYILN-2024-2025-bag-",
+        "Accession 2025-A-12",
+        "Received by",
+        "Page ii",
+    ):
+        assert words in said
     assert read_xmp(built.pdf)["loc:ledgerHead"] == "ef" * 32
 
 
@@ -136,8 +161,8 @@ def test_records_may_be_files(tmp_path: Path) -> None:
 def test_an_archive_without_a_record_still_tells_every_standing() -> None:
     built = build_archive(plan(0, 4))
     assert built.entries == ()
-    assert built.pages == 3
-    assert text_of(built.pdf, 3).count("Asked; no answer yet") == 4
+    assert built.pages == 4
+    assert text_of(built.pdf, 4).count("Asked; no answer yet") == 4
 
 
 def test_a_letter_cannot_be_bound_in_twice() -> None:
@@ -149,3 +174,9 @@ def test_a_letter_cannot_be_bound_in_twice() -> None:
 def test_pdfa_is_claimed_only_if_every_record_has_its_fonts() -> None:
     assert not build_archive(plan()).claims_pdfa  # these records use a font that is not in the file
     assert build_archive(plan(0)).claims_pdfa
+
+
+def test_an_archive_is_asked_on_which_page_a_letters_record_begins() -> None:
+    built = build_archive(plan(12, 15))
+    districts = {entry.letter_id: entry.district for entry in built.entries}
+    assert page_labels(built.pdf, districts) == {entry.letter_id: entry.page_label for entry in built.entries}

@@ -5,7 +5,7 @@ from datetime import date
 from made.pdf import picture_of, text_of
 from made.record import LETTER_ID, certificate
 
-from loc_builder.binding.certificate import ReturnLine, certificate_pdf, code_text, originals_digest
+from loc_builder.binding.certificate import ReturnLine, certificate_pdf, code_text, originals_digest, originals_list
 from loc_builder.files.codes import read_qr
 from loc_builder.letter_id import parse_code
 from loc_builder.model import Sha256
@@ -18,13 +18,15 @@ RETURNS = (
 
 def test_the_digest_of_the_originals_can_be_made_again_with_sha256sum() -> None:
     listed = f"{'ab' * 32}  Adair.pdf\n{'cd' * 32}  Adair letter.docx\n"
-    assert originals_digest(RETURNS) == hashlib.sha256(listed.encode()).hexdigest()
+    made = replace(certificate(), returns=RETURNS)
+    assert originals_list(made) == listed
+    assert originals_digest(made) == hashlib.sha256(listed.encode()).hexdigest()
 
 
 def test_the_certificates_code_is_read_and_is_not_taken_for_a_letters_code() -> None:
-    made = certificate_pdf(replace(certificate(), returns=RETURNS))
-    (found,) = read_qr(picture_of(made, 1, 200).pixels)
-    assert found.text == code_text(LETTER_ID, RETURNS)
+    told = replace(certificate(), returns=RETURNS)
+    (found,) = read_qr(picture_of(certificate_pdf(told), 1, 200).pixels)
+    assert found.text == code_text(told) == f"LOCR:{LETTER_ID}:{originals_digest(told).upper()}"
     assert parse_code(found.text) is None
 
 

@@ -124,3 +124,17 @@ def test_a_sheet_that_is_no_review_sheet_is_refused(waiting: Office) -> None:
     book.save(place)
     said = waiting.loc("accept", "--from", str(place), as_json=False)
     assert "the column 'Decision' is missing" in said.err
+
+
+def test_two_rows_that_decide_one_letter_are_both_refused(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    row = decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    book = openpyxl.load_workbook(place)
+    sheet = book.worksheets[0]
+    for number, cell in enumerate(sheet[row], start=1):
+        sheet.cell(row + 20, number).value = cell.value
+    book.save(place)
+    before = waiting.facts()
+    said = waiting.loc("accept", "--from", str(place))
+    assert [each["row"] for each in said.json["problems"]] == [row, row + 20]
+    assert waiting.facts() == before

@@ -1,6 +1,7 @@
 """Signatures really made, with a certificate made here, then validated without a network."""
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from loc_builder.errors import InputError
-from loc_builder.files.signatures import SEAL_FIELD, read_signatures, sealed
+from loc_builder.files.signatures import SEAL_FIELD, Seal, read_signatures
 
 PAGE = sheets("We commit ourselves")
 
@@ -101,15 +102,24 @@ def test_a_certificate_that_is_none_is_refused() -> None:
         read_signatures(PAGE, trusted=[b"no certificate"])
 
 
-def test_a_seal_covers_the_whole_file_and_forbids_every_change() -> None:
-    (seal,) = read_signatures(sealed(PAGE, certificate=ANN, passphrase=PASSPHRASE, reason="Archived"))
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    """A page with Ann's seal on it."""
+    file = tmp_path / "page.pdf"
+    file.write_bytes(PAGE)
+    Seal.open(ANN, PASSPHRASE).put_on(file, reason="Archived")
+    return file
+
+
+def test_a_seal_covers_the_whole_file_and_forbids_every_change(sealed: Path) -> None:
+    (seal,) = read_signatures(sealed)
     assert (seal.field, seal.signer_name) == (SEAL_FIELD, "Ann Smith")
     assert (seal.is_intact, seal.covers_whole_file, seal.is_changed_after) == (True, True, False)
+    assert sealed.read_bytes().startswith(PAGE)
 
 
-def test_what_is_added_after_the_seal_is_a_change() -> None:
-    page = sealed(PAGE, certificate=ANN, passphrase=PASSPHRASE, reason="Archived")
-    writer = IncrementalPdfFileWriter(io.BytesIO(page))
+def test_what_is_added_after_the_seal_is_a_change(sealed: Path) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed.read_bytes()))
     writer.root["/Note"] = writer.add_object(generic.TextStringObject("added"))
     writer.update_root()  # type: ignore[no-untyped-call]  # as below
     added = io.BytesIO()
@@ -121,4 +131,4 @@ def test_what_is_added_after_the_seal_is_a_change() -> None:
 @pytest.mark.parametrize(("certificate", "passphrase"), [(ANN, "wrong"), (b"nothing", PASSPHRASE)])
 def test_a_certificate_that_does_not_open_is_named(certificate: bytes, passphrase: str) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
-        sealed(PAGE, certificate=certificate, passphrase=passphrase, reason="Archived")
+        Seal.open(certificate, passphrase)

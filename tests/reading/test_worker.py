@@ -1,6 +1,8 @@
 """Returns read in processes of their own: whatever comes, a reading comes back and the next file is read."""
 
 import hashlib
+import multiprocessing
+import multiprocessing.spawn
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,3 +158,11 @@ def test_one_bit_wrong_anywhere_still_gives_a_reading(readers: ReaderPool) -> No
 
 def test_an_empty_pdf_object_tree_is_read_as_nothing(readers: ReaderPool) -> None:
     assert_unread(readers.read(saved(pikepdf.new()), "none.pdf"), "")
+
+
+def test_readers_that_cannot_start_are_told_and_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/nowhere/python")
+    with ReaderPool(limits=Limits(seconds=0.1)) as readers:
+        reading = readers.read(b"%PDF-1.4", "letter.pdf")
+    assert reading.is_passing
+    assert "the readers do not answer any more" in reading.parts[0].findings[0].message

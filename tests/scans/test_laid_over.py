@@ -3,6 +3,7 @@
 import io
 from functools import cache
 
+import cv2
 import numpy as np
 import pytest
 from made.pdf import text_of
@@ -10,7 +11,7 @@ from made.returned_scans import CHANGES, WAYS, Printed, by_scanner, signed
 from makers.letters import filled_letters
 from makers.pdfs import saved_as_pdf
 from makers.typing_in import typed
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from loc_builder.files.word import read_wording
 from loc_builder.findings import FindingCode
@@ -23,20 +24,23 @@ from loc_builder.schoolyear import SchoolYear
 pytestmark = pytest.mark.usefixtures("libreoffice")
 
 LONG = "Every school shows its work. " * 40
+TWO_LINES = "Every school shows its work. " * 5
 QUICK = ("scanner, 200 dpi", "scanner, 100 dpi", "poor copier", "fax", "phone", "folded in three", "upside down")
 
 
 @cache
-def letter() -> tuple[IssuedPdf, Printed, Printed]:
-    """Allen County's letter as issued, as printed, and as printed with a long answer typed in."""
+def letter() -> tuple[IssuedPdf, Printed, Printed, Printed]:
+    """Allen County's letter as issued, as printed, with a long answer typed in, and with one of two lines."""
     issued = filled_letters(SchoolYear(2024), ["005"])["005"].document
     answered = typed(issued, {"answers.reflection": LONG})
-    pdfs = saved_as_pdf({"issued": issued, "answered": answered})
+    pushed = typed(issued, {"answers.plans_of_action": TWO_LINES})
+    pdfs = saved_as_pdf({"issued": issued, "answered": answered, "pushed": pushed})
     wording = read_wording(issued)
     return (
         IssuedPdf(pdfs["issued"], wording, ("district", "agency"), "district"),
         Printed.of(pdfs["issued"], wording),
         Printed.of(pdfs["answered"], wording),
+        Printed.of(pdfs["pushed"], wording),
     )
 
 
@@ -96,6 +100,38 @@ def test_text_that_a_typed_answer_moved_accuses_nobody_and_is_said_not_to_be_com
     assert held.checks[0].why
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_line_through_text_that_an_answer_pushed_down_is_found_where_it_lies(seed: int) -> None:
+    pushed = letter()[3]
+    pages, page, chance = pushed.copies(), 0, np.random.default_rng(seed)
+    while page != 4:
+        pages = pushed.copies()
+        page = CHANGES["a sentence struck out"](pushed, pages, chance)
+    held = looked_at(by_scanner()([pages[3]], 5))
+    told = details(held, FindingCode.INK_OUTSIDE_BOXES)
+    assert told
+    assert all(each.startswith("page 4, over") for each in told)
+
+
+def test_text_that_an_answer_of_two_lines_pushed_down_is_known_for_its_page_and_accuses_nobody() -> None:
+    held = looked_at(by_scanner()([letter()[3].copies()[3]], 5))
+    assert [page.printed for page in held.pages] == [(4, 5)]
+    assert FindingCode.INK_OUTSIDE_BOXES not in codes(held)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_that_does_not_lie_flat_accuses_nobody(seed: int) -> None:
+    page = np.asarray(letter()[1].copies()[-1])
+    grid = np.indices(page.shape[:2])
+    rows, columns = (np.asarray(each, dtype=np.float32) for each in (grid[0], grid[1]))
+    lower = (rows + 6 * np.sin(rows / 700 + seed)).astype(np.float32)
+    bent = np.asarray(
+        cv2.remap(page, columns, lower, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+    )
+    held = looked_at(by_scanner()([Image.fromarray(bent)], seed))
+    assert FindingCode.INK_OUTSIDE_BOXES not in codes(held)
+
+
 # ---- signed or not
 
 
@@ -151,3 +187,30 @@ def test_a_page_that_is_not_there_is_named() -> None:
     pages = letter()[1].copies()
     held = looked_at(by_scanner()([pages[0], pages[1], pages[3], pages[4]], 12))
     assert details(held, FindingCode.PAGE_MISSING) == ["page 3 of 5"]
+
+
+def test_a_page_whose_print_says_nothing_gets_the_number_between_its_neighbours() -> None:
+    pages = letter()[1].copies()
+    held = looked_at(by_scanner()([*pages[:2], other_print(), *pages[3:]], 13))
+    assert [page.printed for page in held.pages] == [(number, 5) for number in range(1, 6)]
+    assert not {FindingCode.PAGE_ORDER_UNKNOWN, FindingCode.PAGE_MISSING} & codes(held)
+    assert held.checks[0].why == "page 3 of the file has not the print of the letter as issued"
+
+
+def test_pages_out_of_order_tell_nothing_of_one_between_them() -> None:
+    pages = letter()[1].copies()
+    held = looked_at(by_scanner()([pages[1], pages[0], other_print(), *pages[3:]], 14))
+    assert held.pages[2].printed is None
+    assert details(held, FindingCode.PAGE_ORDER_UNKNOWN) == [
+        "page 3 of the file looks like no page of the letter as issued"
+    ]
+
+
+def other_print() -> Image.Image:
+    """A page of other text."""
+    page = Image.new("RGB", (2550, 3300), "white")
+    for row in range(300, 2700, 70):
+        ImageDraw.Draw(page).text(
+            (300, row), f"{row} words of quite another page {row * 7}", fill="black", font_size=44
+        )
+    return page

@@ -1,5 +1,6 @@
 """What an archive is made of, what stops it, and when it is made anew."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from datetime import datetime
@@ -225,12 +226,16 @@ def test_the_end_of_a_letter_that_covered_a_district_makes_another_archive(offic
     roster = office.roster(ADAIR, ALLEN, **points)
     filled = office.loc("fill", "2018-2019", "--roster", roster, now="2018-08-01T12:00:00Z").json
     assert [each["district_number"] for each in filled["covered"]] == ["001"]
+    first = archived(office, Played(), 2017)
     own = written(
         office.letter("005", "2018-2019"), SIGNED | {"signature.district.date": "August 9, 2018"}, day="2018-08-09"
     )
     office.loc("receive", office.file("own.docx", own), now="2018-08-12T12:00:00Z")
     covered = archived(office, Played(), 2018)
-    assert "Covered by KYILN-2017-001" in text_of(office, covered, "2018-2019")
+    told = text_of(office, covered, "2018-2019")
+    named = f"to June 30, 2019; its record: page 1 of {re.escape(first.file)}"
+    assert re.search(rf"Covered by KYILN-2017-001-L1-\d\d {named}", told)
+    assert archived(office, Played(), 2018).is_unchanged
     office.loc("reopen", "KYILN-2017-001", "--because", "It was withdrawn.", now="2018-09-01T12:00:00Z")
     after = archived(office, Played(), 2018)
     assert not after.is_unchanged
@@ -285,3 +290,17 @@ def test_an_update_of_the_program_does_not_change_what_it_makes(both: Office) ->
     made = archived(both, Played())
     said = read_xmp(file_of(both, made))
     assert said["pdf:Producer"] == said["xmp:CreatorTool"] == "LoC Builder"
+
+
+# ---- records ----------------------------------------------------------------------------------------------------
+
+
+def test_a_record_does_not_change_because_another_letter_did(both: Office) -> None:
+    first = archived(both, Played())
+    because = ("--because", "The 3 was read as a 2.")
+    assert both.loc("correct", ALLENS, "--signed-on", "2024-09-02", *because).code == ExitCode.DONE
+    both.loc("countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins", "--only", "005")
+    second = archived(both, Played())
+    assert not second.is_unchanged
+    changed = {letter_id for letter_id, made in second.records.items() if made != first.records[letter_id]}
+    assert [each.rpartition("-L1")[0] for each in changed] == [ALLENS]

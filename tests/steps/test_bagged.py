@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -74,7 +75,7 @@ def test_a_stranger_checks_the_chain_with_fifteen_lines_and_finds_the_head_that_
     command = [sys.executable, str(tmp_path / "stranger.py"), str(bag / "data/metadata/facts.jsonl")]
     head = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     assert bag_info(bag)["Ledger-Head"].split()[1] == head
-    assert head in "".join(texts_of((bag / "data/archive/KYILN-2024-2025-archive.pdf").read_bytes())[0].split())
+    assert head in "".join(texts_of((bag / "data/archive/KYILN-2024-2025-archive.pdf").read_bytes())[1].split())
     lines = (bag / "data/metadata/facts.jsonl").read_bytes().splitlines(keepends=True)
     changed = tmp_path / "changed.jsonl"
     changed.write_bytes(b"".join([lines[0].replace(b"Adair", b"Allen"), *lines[1:]]))
@@ -241,3 +242,13 @@ def test_a_certificate_that_names_an_address_is_left_out_of_the_public_copy_and_
     assert public.left_out[0] in (folder / "README.txt").read_text()
     [pdf] = (folder / "data").glob("*.pdf")
     assert "@" not in "".join(texts_of(pdf.read_bytes()))
+
+
+def test_the_list_of_originals_that_a_certificate_names_is_in_the_bag(once: tuple[Path, ArchiveMade]) -> None:
+    bag = bag_of(*once)
+    [listed] = (bag / "data/metadata/originals").iterdir()
+    assert listed.name == f"{ADAIRS}.txt"
+    [original] = json.loads((bag / "data/metadata/index.json").read_bytes())["originals"]
+    assert listed.read_text(encoding="utf-8") == f"{original['sha256']}  {RETURNED}\n"
+    [record] = (bag / "data/records").glob("*.pdf")
+    assert sha256(listed.read_bytes()).hexdigest() in "".join(texts_of(record.read_bytes())[-1].split())

@@ -18,6 +18,7 @@ from loc_builder.files.draw.overlays import (
     margin_note_length,
 )
 from loc_builder.files.draw.sheet import Block, Columns, Pairs, Paragraph, Rows
+from loc_builder.files.draw.transmittal import TransmittalWords, draw_transmittal
 
 __all__ = [
     "STAMP_SIZES",
@@ -37,10 +38,12 @@ __all__ = [
     "RowPlace",
     "Rows",
     "StampFace",
+    "TransmittalWords",
     "draw_certificate",
     "draw_cover",
     "draw_listing",
     "draw_overlays",
+    "draw_transmittal",
     "margin_note_length",
     "standard_encodings",
     "standard_widths",

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from reportlab.lib.utils import ImageReader
 
 from loc_builder.files.draw.face import ACCENT, INK, QUIET, Type, fitted, wrapped
-from loc_builder.files.draw.sheet import LEFT, RIGHT, ROOM, TOP, Block, Sheet, set_twice
+from loc_builder.files.draw.sheet import DENSE, LEFT, RIGHT, ROOM, ROOMY, TOP, Block, Setting, Sheet, set_twice
 
 _CODE = 72.0
 _KIND = Type(8.5, True, ACCENT)
 _TITLE = Type(20, True, ACCENT, 1.2)
 _SUBTITLE = Type(10.5, False, QUIET)
 _LEAD = Type(10, False, INK, 1.4)
+_DENSE_LEAD = Type(9, False, INK, 1.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,20 @@ class CertificateWords:
 
 
 def draw_certificate(words: CertificateWords) -> bytes:
-    """Draw it on as many pages as it needs."""
+    """Draw it on one page, closer set where that makes it fit, else on as many as it needs."""
 
     def foot(page: int, pages: int) -> str:
         return f"{words.foot}   \N{MIDDLE DOT}   Certificate page {page} of {pages}"
 
-    pdf, _ = set_twice(
-        words.title, foot, lambda sheet: _draw(sheet, words), running_head=f"{words.kind}: {words.title}"
-    )
-    return pdf
+    def drawn(setting: Setting) -> tuple[bytes, Sheet]:
+        head = f"{words.kind}: {words.title}"
+        return set_twice(words.title, foot, lambda sheet: _draw(sheet, words), running_head=head, setting=setting)
+
+    roomy, sheet = drawn(ROOMY)
+    if sheet.page == 1:
+        return roomy
+    dense, sheet = drawn(DENSE)
+    return dense if sheet.page == 1 else roomy
 
 
 def _draw(sheet: Sheet, words: CertificateWords) -> None:
@@ -53,7 +59,8 @@ def _draw(sheet: Sheet, words: CertificateWords) -> None:
     sheet.y = min(sheet.y, TOP - _CODE - 8) - 4
     sheet.rule(sheet.y, weight=1.4, color=ACCENT)
     sheet.y -= 10
-    sheet.lines(wrapped(words.lead, ROOM, _LEAD), LEFT, _LEAD)
+    lead = _LEAD if sheet.setting is ROOMY else _DENSE_LEAD
+    sheet.lines(wrapped(words.lead, ROOM, lead), LEFT, lead)
     for block in words.blocks:
         sheet.block(block)
 

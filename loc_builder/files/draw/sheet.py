@@ -19,8 +19,8 @@ ROOM = RIGHT - LEFT
 
 HEADING = Type(10.5, True, ACCENT)
 BODY = Type(8.7, False, INK, 1.32)
-SMALL = Type(7.6, False, QUIET)
-HEAD_ROW = Type(7.6, True, QUIET)
+SMALL = Type(8.0, False, QUIET)
+HEAD_ROW = Type(8.0, True, QUIET)
 
 _BAND = 6.0
 """How far the bands and rules of a table reach beyond its text."""
@@ -29,6 +29,20 @@ _TABLE_START = 56.0
 """What the heads and the first row of a table need, in points."""
 
 Foot = Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a sheet is set: its running text, and the room beside a row's text and before a heading, in points."""
+
+    body: Type = BODY
+    row: float = 3.5
+    gap: float = 6.0
+
+
+ROOMY = Setting()
+DENSE = Setting(Type(8.0, False, INK, 1.23), 2.2, 3.0)
+"""For what would need a few lines more than its page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +100,14 @@ class Sheet:
     canvas: Canvas
     foot: Callable[[int], str]
     running_head: str = ""
+    setting: Setting = ROOMY
     page: int = 1
     y: float = TOP
     places: list[tuple[int, Box]] = field(default_factory=list)
+
+    @property
+    def body(self) -> Type:
+        return self.setting.body
 
     def text(self, line: str, x: float, y: float, how: Type) -> None:
         self.canvas.setFillColor(how.color)
@@ -131,7 +150,7 @@ class Sheet:
     def block(self, block: Block) -> None:
         if block.heading:
             self.need(HEADING.line + 9 + _start_of(block.body[0]))  # a heading stays with what follows
-            self.y -= 6
+            self.y -= self.setting.gap
             self.lines((fitted(block.heading, ROOM, HEADING)[0],), LEFT, HEADING)
             self.y -= 3
         for piece in block.body:
@@ -141,7 +160,7 @@ class Sheet:
     def _piece(self, piece: Paragraph | Pairs | Rows) -> None:
         match piece:
             case Paragraph():
-                how = SMALL if piece.is_quiet else BODY
+                how = SMALL if piece.is_quiet else self.body
                 self.lines(wrapped(piece.text, ROOM, how), LEFT, how)
             case Pairs():
                 self._pairs(piece)
@@ -150,11 +169,11 @@ class Sheet:
 
     def _pairs(self, pairs: Pairs) -> None:
         for label, value in pairs.rows:
-            lines = wrapped(value, ROOM - pairs.label_room, BODY)
-            self.need(min(len(lines), 4) * BODY.line)
+            lines = wrapped(value, ROOM - pairs.label_room, self.body)
+            self.need(min(len(lines), 4) * self.body.line)
             name = fitted(label, pairs.label_room - 8, Type(8.6, False, QUIET))
-            self.text(name[0], LEFT, self.y - BODY.size, name[1])
-            self.lines(lines, LEFT + pairs.label_room, BODY)
+            self.text(name[0], LEFT, self.y - self.body.size, name[1])
+            self.lines(lines, LEFT + pairs.label_room, self.body)
             self.y -= 1.5
 
     def rows(self, columns: Columns, rows: Sequence[Sequence[str]]) -> None:
@@ -162,8 +181,8 @@ class Sheet:
         self.need(_TABLE_START)
         self._heads(columns)
         for row in rows:
-            cells = [wrapped(text, room, BODY) for text, (_, room) in zip(row, columns.edges(), strict=True)]
-            height = max(map(len, cells)) * BODY.line + 3.5
+            cells = [wrapped(text, room, self.body) for text, (_, room) in zip(row, columns.edges(), strict=True)]
+            height = max(map(len, cells)) * self.body.line + self.setting.row
             if self.need(min(height, PAGE_HEIGHT / 2)):
                 self._heads(columns)
             self._row(columns, cells, height)
@@ -179,12 +198,12 @@ class Sheet:
     def _row(self, columns: Columns, cells: Sequence[Sequence[str]], height: float) -> None:
         top, page = self.y, self.page
         for index, (lines, (x, room)) in enumerate(zip(cells, columns.edges(), strict=True)):
-            y = top - 1.2
+            y = top - self.setting.row / 3
             for line in lines:
-                if y - BODY.line < BOTTOM - 14:
+                if y - self.body.line < BOTTOM - 14:
                     break
-                self.text(line, self._start(columns, index, (x, room), line, BODY), y - BODY.size, BODY)
-                y -= BODY.line
+                self.text(line, self._start(columns, index, (x, room), line, self.body), y - self.body.size, self.body)
+                y -= self.body.line
         self.y = max(top - height, BOTTOM - 14)
         self.rule(self.y + 0.5, weight=0.35, beyond=_BAND)
         self.places.append((page, Box(LEFT - _BAND, self.y, RIGHT + _BAND, top)))
@@ -200,10 +219,12 @@ def _start_of(piece: Paragraph | Pairs | Rows) -> float:
     return _TABLE_START if isinstance(piece, Rows) else 2 * BODY.line
 
 
-def set_twice(title: str, foot: Foot, draw: Callable[[Sheet], None], *, running_head: str = "") -> tuple[bytes, Sheet]:
+def set_twice(
+    title: str, foot: Foot, draw: Callable[[Sheet], None], *, running_head: str = "", setting: Setting = ROOMY
+) -> tuple[bytes, Sheet]:
     """Set a sheet to count its pages, then for good; give the PDF and the sheet with its places."""
-    counted, _ = _set(title, lambda page: foot(page, 0), draw, running_head)
-    return _finished(*_set(title, lambda page: foot(page, counted.page), draw, running_head))
+    counted, _ = _set(title, lambda page: foot(page, 0), draw, running_head, setting)
+    return _finished(*_set(title, lambda page: foot(page, counted.page), draw, running_head, setting))
 
 
 def _finished(sheet: Sheet, file: io.BytesIO) -> tuple[bytes, Sheet]:
@@ -211,12 +232,12 @@ def _finished(sheet: Sheet, file: io.BytesIO) -> tuple[bytes, Sheet]:
 
 
 def _set(
-    title: str, foot: Callable[[int], str], draw: Callable[[Sheet], None], running_head: str
+    title: str, foot: Callable[[int], str], draw: Callable[[Sheet], None], running_head: str, setting: Setting
 ) -> tuple[Sheet, io.BytesIO]:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=LETTER, invariant=1, initialFontName=ready_fonts()[0], pageCompression=1)
     canvas.setTitle(title)
-    sheet = Sheet(canvas, foot, running_head)
+    sheet = Sheet(canvas, foot, running_head, setting)
     draw(sheet)
     sheet.end_page()
     canvas.save()

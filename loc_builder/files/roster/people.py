@@ -52,6 +52,8 @@ def people(typed: Typed) -> tuple[Contact, ...] | Doubt:
     if len(names) != len(emails):
         counted = f"{_count(len(names), 'name')} and {_count(len(emails), 'e-mail address')} do not pair up"
         return Doubt("too-many-people", "name", counted, "Give each person columns of their own.")
+    if not all(re.search(r"[^\W\d_]", name) for name in names):
+        return Doubt("bad-name", "name", "it holds no letters, so it is nobody's name", "Write the person's name.")
     titles = (one_line(typed.title),) if len(names) == 1 else _apart(typed.title, len(names)) or ("",)
     if len(titles) not in (1, len(names)):
         counted = f"{_count(len(titles), 'title')} and {_count(len(names), 'name')} do not pair up"

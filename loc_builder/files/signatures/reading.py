@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -62,21 +63,21 @@ class DigitalSignature:
     is_trusted: bool | None = None
 
 
-def read_signatures(pdf: bytes, *, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
+def read_signatures(pdf: bytes | Path, *, trusted: Sequence[bytes] = ()) -> tuple[DigitalSignature, ...]:
     """Validate every signature of a PDF; raise InputError where signatures are there and cannot be got at.
 
     A signature that cannot be read or validated is given as not intact. `trusted` are certificates (PEM or DER) that
-    vouch for signers.
+    vouch for signers. A file that is named is read in blocks.
     """
     roots = _roots(trusted)
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        if reader.encrypted:
-            reader.decrypt(b"")
-        embedded = reader.embedded_regular_signatures
+        with pdf.open("rb") if isinstance(pdf, Path) else io.BytesIO(pdf) as content:
+            reader = PdfFileReader(content, strict=False)
+            if reader.encrypted:
+                reader.decrypt(b"")
+            return tuple(_judged(signature, roots) for signature in reader.embedded_regular_signatures)
     except _READING_ERRORS as error:
         raise InputError("the digital signatures of the PDF cannot be read") from error
-    return tuple(_judged(signature, roots) for signature in embedded)
 
 
 def _roots(files: Sequence[bytes]) -> list[Any]:

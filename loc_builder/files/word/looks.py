@@ -53,12 +53,22 @@ class Looks:
     paper: Colour
     _known: dict[tuple[str | None, ...], Sequence[Properties]] = field(default_factory=dict)
     _lined: dict[str | None, Sequence[Properties]] = field(default_factory=dict)
+    _veils: dict[tuple[bytes | int | None, ...], str] = field(default_factory=dict)
 
     def veil(self, run: Element, about: Element | None, cell: Cell) -> str:
         """Say what keeps a reader from taking a run's text as it stands; empty where nothing does.
 
         `about` is the `w:pPr` of the run's paragraph.
         """
+        if cell.own is not None and cell.own.tag != q("w:tcPr"):
+            return self._veil(run, about, cell)
+        bearing = (*run.iterchildren(q("w:rPr")), about, cell.own, cell.table)
+        key = (cell.is_hidden, cell.height, *(b"" if one is None else etree.tostring(one) for one in bearing))
+        if key not in self._veils:
+            self._veils[key] = self._veil(run, about, cell)
+        return self._veils[key]
+
+    def _veil(self, run: Element, about: Element | None, cell: Cell) -> str:
         levels, tables = self._of_run(run, about, cell)
         lines = self._lines(about)
         if any(levels.is_on(f"w:{name}") for name in _STRUCK):

@@ -181,7 +181,9 @@ class _Walk:
         self._in_field(text)
         if place.is_answer or run is None or not text.strip():
             return
-        if any(letter in _TURNING or unicodedata.category(letter) in ("Co", "Cn") for letter in text):
+        if not text.isascii() and any(
+            letter in _TURNING or unicodedata.category(letter) in ("Co", "Cn") for letter in text
+        ):
             self.told(f"signs that are no letters: '{shown(text.encode('ascii', 'backslashreplace').decode())}'", place)
         reason = self.looks.veil(run, place.about, place.cell)
         if (reason, place.paragraph) != self.veiled[:2]:

@@ -5,6 +5,7 @@ cells that only hold a tag. What it does to a part after rendering is done here 
 """
 
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,11 +21,11 @@ from lxml import etree
 from loc_builder.errors import InputError
 from loc_builder.files.word import aside, breaks
 from loc_builder.files.word.package import Element, Package, parse_xml, q, xml_bytes, xpath
-from loc_builder.templating import Fields, MissingField
+from loc_builder.templating import Fields, MissingField, render
 from loc_builder.words import either
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-RENDER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+RENDER_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 FIRST_DRAWING = 1001
 """docxtpl numbers the drawings of the body from here."""
 
@@ -106,7 +107,7 @@ class PreparedPart:
 
     def _text(self, values: Mapping[str, Any]) -> str:
         try:
-            return self.compiled.render(values).replace("\n<w:p", "<w:p")
+            return render(self.compiled, values).replace("\n<w:p", "<w:p")
         except jinja2.UndefinedError as error:
             fields = _fields_ending(self.source, str(error))
             raise InputError(
@@ -114,7 +115,8 @@ class PreparedPart:
                 hint="Correct the field's name in the template, or add the value to the settings.",
             ) from error
         except (jinja2.TemplateError, *RENDER_FAULTS) as error:
-            raise InputError(f"{self.template}: a field of {self.name} cannot be filled: {error}") from error
+            where = _place(self.source, error) or self.name
+            raise InputError(f"{self.template}: a field of {where} cannot be filled: {error}") from error
 
 
 def prepared_parts(template: Path, package: Package) -> tuple[PreparedPart, ...]:
@@ -179,6 +181,13 @@ def _fits(table: Element) -> bool:
 
 def _with_braces(text: str) -> str:
     return text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+
+
+def _place(source: str, error: Exception) -> str:
+    """Quote the paragraph whose field failed, by the line that Jinja puts into the traceback."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    words = _line(source, lines[0] or 1) if lines else ""
+    return f"'{words}'" if words else ""
 
 
 def _line(source: str, number: int) -> str:

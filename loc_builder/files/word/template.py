@@ -97,9 +97,12 @@ class LetterTemplate:
     def _taken(self, value: Any, field: str) -> Any:
         """Take a value apart into plain text, lists and dicts, so that nothing in it can pass for markup."""
         if isinstance(value, str):
-            return self._text(value, field)
+            return value if _is_simple(value) else self._text(value, field)
         if type(value) is dict or isinstance(value, Mapping):
-            return {str(key): self._taken(item, f"{field}.{key}") for key, item in value.items()}
+            return {
+                str(key): item if _is_simple(item) else self._taken(item, f"{field}.{key}")
+                for key, item in value.items()
+            }
         if isinstance(value, list | tuple) or (isinstance(value, Sequence) and not isinstance(value, bytes | str)):
             return [self._taken(item, f"{field}.{number}") for number, item in enumerate(value, 1)]
         if value is None or isinstance(value, bytes):
@@ -109,8 +112,6 @@ class LetterTemplate:
         return value
 
     def _text(self, value: str, field: str) -> str:
-        if value.isascii() and value.isprintable():
-            return str.__str__(value)
         if character := unwritable(value):
             raise InputError(
                 f"{self.path}: {field} holds the character {character}, which Word cannot hold",
@@ -122,6 +123,11 @@ class LetterTemplate:
 def _options(values: Mapping[str, Any]) -> Mapping[str, Any]:
     options = values.get("options")
     return options if isinstance(options, Mapping) else {}
+
+
+def _is_simple(value: Any) -> bool:
+    """Tell whether a value is text in which nothing can be wrong: most are."""
+    return type(value) is str and value.isascii() and value.isprintable()
 
 
 def _is_plain(value: Any) -> bool:

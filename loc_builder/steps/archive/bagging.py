@@ -18,7 +18,7 @@ from loc_builder.files.bag import bag_hash, bag_problems
 from loc_builder.model import Edition
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.steps.archive.contents import Version, contents_of
-from loc_builder.steps.archive.earlier import bagged_before
+from loc_builder.steps.archive.earlier import bagged_before, is_bagged_since
 from loc_builder.steps.archive.uniting import United
 from loc_builder.workspace import bag_folder_name, read_input
 
@@ -38,9 +38,12 @@ class BagMade:
 
 
 def bagged(books: Books, edition: Edition, cases: Sequence[Case], pdf: United, last: Fact) -> tuple[Books, BagMade]:
-    """Make the bag and note it; where no fact came since the last one, that stays, or is laid anew where it is gone."""
+    """Make the bag and note it; where no fact came since the last one, that stays, or is laid anew where it is gone.
+
+    An archive that was sealed since is not in it: that makes another one.
+    """
     before = bagged_before(books, edition)
-    if before and before[-1].up_to == last.sequence:
+    if before and before[-1].up_to == last.sequence and is_bagged_since(books, edition):
         again = _as_before(books, edition, cases, pdf, last=last, before=before)
         if again:
             return books, again

@@ -11,11 +11,12 @@ from loc_builder.dossier import Case, case_of
 from loc_builder.errors import InputError
 from loc_builder.facts import Fact
 from loc_builder.files.convert import Converter
+from loc_builder.files.signatures import Seal
 from loc_builder.model import Edition, LetterId, Sha256
 from loc_builder.steps.archive.bagging import BagMade, bagged
 from loc_builder.steps.archive.earlier import last_fact
 from loc_builder.steps.archive.recording import records_of, refusal, word_sources
-from loc_builder.steps.archive.uniting import United, as_before, united
+from loc_builder.steps.archive.uniting import United, as_before, sealed, united
 from loc_builder.workspace import sweep_unfinished
 
 
@@ -63,10 +64,11 @@ def plan(books: Books, edition: Edition) -> tuple[Case, ...]:
 
 
 def carry_out(
-    books: Books, edition: Edition, cases: tuple[Case, ...], converter: Converter
+    books: Books, edition: Edition, cases: tuple[Case, ...], converter: Converter, *, seal: Seal | None = None
 ) -> tuple[Books, ArchiveMade]:
     """Make the records, the archive and the bag, and note what is new.
 
+    With a `seal` the archive bears it; one that does already is left as it is while no fact comes.
     Raises InputError, or ToolError, that names all letters whose records cannot be made.
     """
     sweep_unfinished(books.workspace.output)
@@ -74,13 +76,21 @@ def carry_out(
     last = last_fact(books, edition)
     pdf = as_before(books, edition, last)
     if pdf is None:
-        books, pdf = _united(books, edition, cases, last, converter)
+        books, pdf = _united(books, edition, cases, last, converter, seal)
+    elif seal is not None and pdf.sealed_from is None:
+        pdf, said = sealed(books, edition, pdf, last, seal)
+        books = books.record([said])
     books, bag = bagged(books, edition, cases, pdf, last)
     return books, ArchiveMade(pdf, bag)
 
 
 def _united(
-    books: Books, edition: Edition, cases: tuple[Case, ...], last: Fact, converter: Converter
+    books: Books,
+    edition: Edition,
+    cases: tuple[Case, ...],
+    last: Fact,
+    converter: Converter,
+    seal: Seal | None,
 ) -> tuple[Books, United]:
     converted = conversions(books.workspace, word_sources(books, cases), known_conversions(books.facts), converter)
     made, problems = records_of(books, edition, cases, converted.pdfs)
@@ -88,6 +98,6 @@ def _united(
     if problems:
         books.record(converted.made)  # so that the next run converts no more than what was mended
         raise refusal(f"{len(cases) - len(made)} of the {len(cases)} letters of {edition.school_year}", problems)
-    pdf, said = united(books, edition, made, last)
+    pdf, said = united(books, edition, made, last, seal)
     new = [each for case, each in zip(cases, made, strict=True) if case.letter.record != each]
     return books.record([*converted.made, *new, *said]), pdf

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 from loc_builder import canonical
 from loc_builder.binding.bag import Contents, Item
 from loc_builder.binding.bag_words import HOW_TO_CHECK_THE_FACTS, Told, info_of
+from loc_builder.binding.certificate import originals_list
 from loc_builder.binding.index import Change, IndexRow, changes_between, row_of
 from loc_builder.binding.premis import SOFTWARE_AGENT, PremisEvent, events_of
+from loc_builder.binding.seal import seal_on
 from loc_builder.books import Books
-from loc_builder.dossier import Case
+from loc_builder.dossier import Case, certificate_of
 from loc_builder.facts import Bagged, Fact, Issued
 from loc_builder.model import Edition, LetterId, Sha256
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.standing import Standing, standing_of
 from loc_builder.steps.archive.districts import districts_of
+from loc_builder.steps.archive.earlier import bound_before
 from loc_builder.steps.archive.originals import district_folder, originals_of
 from loc_builder.steps.archive.reports import checks_table, finding_aid, signatures_table
 from loc_builder.steps.archive.uniting import United
@@ -40,9 +43,12 @@ def contents_of(
     """Gather a version of the bag, made of the facts up to `last`."""
     facts, year = books.facts[: last.sequence], edition.school_year
     originals, records = originals_of(books, year), _records(books, cases, pdf)
-    rows = tuple(_placed(row, originals, records, pdf) for row in rows_of(books, year, books.standing))
+    rows = tuple(
+        _placed(row, originals, records, pdf)
+        for row in rows_of(books, year, books.standing, bound_before(books, edition, last))
+    )
     told = replace(
-        _told(edition, last, version),
+        _told(books, edition, pdf, last=last, version=version),
         records=len(records),
         originals=len(_each_once(originals)),
         changes=_changes(books, year, rows, version.before) if version.before else (),
@@ -64,6 +70,10 @@ def contents_of(
             "facts-how-to-check.txt": HOW_TO_CHECK_THE_FACTS.encode(),
             "edition/edition.toml": version.settings,
             **_templates(books, year),
+            **{
+                f"originals/{case.letter.letter_id}.txt": originals_list(certificate_of(books, edition, case)).encode()
+                for case in cases
+            },
         },
         facts=_lines(facts),
         events=_events(facts, last, originals, records, pdf),
@@ -71,8 +81,10 @@ def contents_of(
     )
 
 
-def _told(edition: Edition, last: Fact, version: Version) -> Told:
+def _told(books: Books, edition: Edition, pdf: United, *, last: Fact, version: Version) -> Told:
     """What the bag's words are about; what it holds is not counted yet."""
+    zone = ZoneInfo(edition.time_zone)
+    seal = seal_on(books.workspace.kept_folder / pdf.sha256, zone) if pdf.sealed_from else None
     return Told(
         name=bag_folder_name(edition, version.number),
         title=f"{edition.program.short_name} {edition.title} {edition.school_year}",
@@ -80,19 +92,23 @@ def _told(edition: Edition, last: Fact, version: Version) -> Told:
         agency=edition.agency.name,
         school_year=str(edition.school_year),
         version=version.number,
-        made_at=last.at.astimezone(ZoneInfo(edition.time_zone)),
+        made_at=last.at.astimezone(zone),
         head_sequence=last.sequence,
         head_hash=last.hash,
         records=0,
         originals=0,
         retention=edition.retention,
         replaces=version.before.folder if version.before else "",
+        has_new_facts=version.before is None or version.before.up_to != last.sequence,
+        seal=seal.sentence if seal else "",
     )
 
 
-def rows_of(books: Books, school_year: SchoolYear, standing: Standing) -> tuple[IndexRow, ...]:
-    """The index, without the places of files, as a standing has it."""
-    found = districts_of(standing, books.register, school_year)
+def rows_of(
+    books: Books, school_year: SchoolYear, standing: Standing, bound: Mapping[LetterId, str]
+) -> tuple[IndexRow, ...]:
+    """The index, without the places of files, as a standing has it; `bound` as for `districts_of`."""
+    found = districts_of(standing, books.register, school_year, bound)
     return tuple(row_of(each.number, each.district, each.sentence, each.letter) for each in found)
 
 
@@ -137,7 +153,7 @@ def _placed(row: IndexRow, originals: Originals, records: Mapping[LetterId, Item
 
 def _changes(books: Books, school_year: SchoolYear, rows: tuple[IndexRow, ...], before: Bagged) -> tuple[Change, ...]:
     """What the index says otherwise than when the version before was made."""
-    earlier = rows_of(books, school_year, standing_of(books.facts[: before.up_to]))
+    earlier = rows_of(books, school_year, standing_of(books.facts[: before.up_to]), {})
     since: dict[LetterId, list[Fact]] = {}
     for fact in books.facts[before.up_to :]:
         if (letter_id := getattr(fact.said, "letter_id", None)) is not None:

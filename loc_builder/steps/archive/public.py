@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loc_builder.binding.archive import ArchiveEntry, build_archive
+from loc_builder.binding.archive import build_archive
+from loc_builder.binding.archive_plan import ArchiveEntry
 from loc_builder.binding.bag import build_plain_bag
 from loc_builder.binding.bag_words import public_info, public_readme
 from loc_builder.binding.index import COLUMNS, IndexRow, as_csv, as_dictionary, as_json, cells
@@ -19,7 +20,7 @@ from loc_builder.files.render import open_pages
 from loc_builder.model import Edition, LetterId
 from loc_builder.steps.archive.bagging import BagMade
 from loc_builder.steps.archive.contents import rows_of
-from loc_builder.steps.archive.earlier import last_fact
+from loc_builder.steps.archive.earlier import bound_before, last_fact
 from loc_builder.steps.archive.uniting import United, archive_plan
 from loc_builder.workspace import public_folder_name
 
@@ -45,9 +46,12 @@ def public_copy(books: Books, edition: Edition, pdf: United, bag: BagMade) -> Pu
     entries = tuple(ArchiveEntry(letter_id, districts[letter_id], pages) for letter_id, pages in shown.items())
     plan = archive_plan(books, edition, entries, last)
     title = f"{plan.title}, certificates (public copy)"
-    built = build_archive(replace(plan, title=title))
+    built = build_archive(replace(plan, title=title, is_public=True))
     places = {entry.letter_id: entry.page_label for entry in built.entries}
-    rows = tuple(_public(row, places) for row in rows_of(books, edition.school_year, books.standing))
+    rows = tuple(
+        _public(row, places)
+        for row in rows_of(books, edition.school_year, books.standing, bound_before(books, edition, last))
+    )
     left_out = tuple(
         f"the certificate of {districts[each]}, {each}: it shows an e-mail address"
         for each in certificates

@@ -5,6 +5,7 @@ since is refused, because the person did not see it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,9 +40,10 @@ def decide_rows(books: Books, rows: Sequence[DecidedRow], *, sheet: str) -> tupl
     """Record the decisions of a sheet, row by row; what is wrong with a row stops no other."""
     letters: list[LetterId] = []
     before, problems = [], []
+    said = Counter(row.key for row in rows)
     for row in rows:
         try:
-            meant = books.letter_or_return(row.key)
+            meant = _meant(books, row, times=said[row.key])
             if _is_decided(meant, row):
                 before.append(row)
                 continue
@@ -50,6 +52,12 @@ def decide_rows(books: Books, rows: Sequence[DecidedRow], *, sheet: str) -> tupl
         except InputError as error:
             problems.append(Problem("bad-decision", error.message, sheet, row.row, hint=error.hint))
     return books, SheetDecided(tuple(dict.fromkeys(letters)), tuple(before), tuple(problems))
+
+
+def _meant(books: Books, row: DecidedRow, *, times: int) -> LetterStanding | ReturnStanding:
+    if times > 1:
+        raise InputError(f"{row.key} is decided in {times} rows", hint="Leave the one that counts.")
+    return books.letter_or_return(row.key)
 
 
 def _is_decided(meant: LetterStanding | ReturnStanding, row: DecidedRow) -> bool:

@@ -1,5 +1,6 @@
 """Rosters that need mending: what is named, with its row and column, instead of guessed."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,12 @@ def test_a_district_is_never_guessed(tmp_path: Path, number: object, name: str, 
 def test_people_who_do_not_pair_up_with_addresses_are_named(tmp_path: Path, names: str) -> None:
     assert problem_of(tmp_path, (4, names)).code == "too-many-people"
     assert problem_of(tmp_path, (4, names), (6, "a@a.example; b@a.example; c@a.example")).code == "too-many-people"
+
+
+@pytest.mark.parametrize("name", [dt.date(2024, 8, 1), 12345, "2024-08-01", "?"])
+def test_a_name_without_letters_is_nobodys(tmp_path: Path, name: object) -> None:
+    problem = problem_of(tmp_path, (2, name))
+    assert (problem.code, problem.column) == ("bad-name", "Superintendent Name")
 
 
 def test_two_superintendents_are_named(tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_an_absent_value_is_not_printed_as_none() -> None:
         ("{{ nobody }}", "nothing was given for the field nobody"),
         ("{{ ''.__class__.__mro__ }}", "cannot be filled|nothing was given"),
         ("{{ 1 / 0 }}", "cannot be filled"),
+        ("{{ 9 ** 9 ** 9 }}", r"a field of '\{\{ 9 \*\* 9 \*\* 9 \}\}' cannot be filled: powers"),
         ("{% if due_on %}</w:t></w:r></w:p>{% endif %}", "leave no whole document|damaged"),
     ],
 )

@@ -8,30 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from loc_builder import canonical
 from loc_builder.binding.bag_check import check_bag
+from loc_builder.binding.seal import SealSeen, seal_on
 from loc_builder.books import Books
 from loc_builder.errors import InputError, IntegrityError, Problem
 from loc_builder.facts import (
-    Amended,
     Archived,
     Bagged,
-    BlankMade,
-    Converted,
-    Ended,
     Fact,
-    FindingsNoted,
-    Issued,
-    Received,
-    Recorded,
-    effective,
 )
 from loc_builder.files.assemble import page_count, read_xmp
 from loc_builder.files.bag import bag_hash, bag_problems, is_bag
 from loc_builder.ledger import check_chain, missing_heads
-from loc_builder.model import Assessment
 from loc_builder.schoolyear import SchoolYear
+from loc_builder.steps.verify.known import copies, hashes, inside
 from loc_builder.workspace import Workspace
 
 
@@ -45,14 +37,28 @@ class Verified:
 
 def verify(books: Books, school_year: SchoolYear | None = None) -> Verified:
     """Check the chain, all kept files, and what people see of one edition, or of all: letters to bags."""
+    seals = tuple(_seals(books, school_year))
     problems = (
         *_chain_problems(books),
         *_kept_problems(books.workspace, books.facts),
         *_copy_problems(books, school_year),
         *_noted_bag_problems(books, school_year),
+        *(_mismatch(name, seal.sentence) for name, seal in seals if not seal.holds),
     )
     head = books.facts[-1].hash if books.facts else "none"
-    return Verified(problems, (f"Everything holds: {_counted(len(books.facts), 'fact')}, head {head}.",))
+    told = (f"Everything holds: {_counted(len(books.facts), 'fact')}, head {head}.",)
+    return Verified(problems, (*told, *(f"{name}: {seal.sentence}" for name, seal in seals)))
+
+
+def _seals(books: Books, school_year: SchoolYear | None) -> Iterator[tuple[str, SealSeen]]:
+    """The archives that facts call sealed, and their seals as they are found now."""
+    for fact in books.facts:
+        match fact.said:
+            case Archived(sealed_from=str()) as said if school_year in (None, said.school_year):
+                kept = books.workspace.kept_folder / said.sha256
+                if kept.is_file():
+                    zone = ZoneInfo(books.edition(said.school_year).time_zone)
+                    yield said.file, seal_on(kept, zone) or SealSeen(holds=False, sentence="It has no seal.")
 
 
 def verify_path(books: Books | None, path: Path) -> Verified:
@@ -74,6 +80,8 @@ def verify_bag(books: Books | None, folder: Path) -> Verified:
     checked = check_bag(folder)
     problems = (*checked.problems, *(_head_problems(books, folder, checked.head) if books and checked.head else ()))
     told = [f"The bag holds: {_counted(checked.files, 'file')}, each as it was made."]
+    if checked.seal:
+        told.append(checked.seal)
     if checked.head:
         told.append(f"The chain of its {_counted(checked.facts, 'fact')} is whole; its head is {checked.head[1]}.")
         told.append(_compared(books))
@@ -108,18 +116,30 @@ def _verify_in_bag(bag: Path, file: Path) -> Verified:
     """Check one file by the bag it lies in."""
     name = f"{bag.name}/{file.absolute().relative_to(bag).as_posix()}"
     problems = tuple(each for each in bag_problems(bag) if each.file == name or "/data/" not in f"/{each.file}")
-    return Verified(problems, (f"{file.name} is as the bag {bag.name} lists it.",))
+    told = f"{file.name} is as the bag {bag.name} lists it."
+    return Verified(*_with_seal(file, problems, (told,)))
 
 
 def _verify_known(books: Books, file: Path) -> Verified:
     """Check one finished PDF, letter or return against what the ledger says of files with its content or name."""
-    known = {**dict(_inside(books.workspace, books.facts)), **dict(_hashes(books.facts))}
+    known = {**dict(inside(books.workspace, books.facts)), **dict(hashes(books.facts))}
     called = known.get(_hash(file))
     if called is None:
         is_name = file.name in known.values()
         message = "it was changed since it was made" if is_name else "no fact knows a file with this content"
         return Verified((_mismatch(file.name, message),), ())
-    return Verified((*_chain_problems(books), *_xmp_problems(books, file)), (f"The ledger knows this file: {called}.",))
+    problems = (*_chain_problems(books), *_xmp_problems(books, file))
+    return Verified(*_with_seal(file, problems, (f"The ledger knows this file: {called}.",)))
+
+
+def _with_seal(
+    file: Path, problems: tuple[Problem, ...], told: tuple[str, ...]
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Add what there is to say of a PDF's seal, where nothing else is wrong with it."""
+    seal = seal_on(file) if file.suffix.lower() == ".pdf" and not problems else None
+    if seal is None:
+        return problems, told
+    return ((), (*told, seal.sentence)) if seal.holds else ((_mismatch(file.name, seal.sentence),), told)
 
 
 def _xmp_problems(books: Books, file: Path) -> Iterator[Problem]:
@@ -138,7 +158,7 @@ def _verify_alone(file: Path) -> Verified:
         f"It says that it was made of the facts up to {said['loc:ledgerHead']}.",
         "Its content was compared with nothing: for that, name the bag it came in, or run this in the workspace.",
     )
-    return Verified((), told)
+    return Verified(*_with_seal(file, (), told))
 
 
 def _xmp(file: Path) -> dict[str, str]:
@@ -168,48 +188,8 @@ def _chain_problems(books: Books) -> tuple[Problem, ...]:
     )
 
 
-def _hashes(facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
-    """The hash of each file that a fact speaks of, and what people call it."""
-    for fact in facts:
-        match fact.said:
-            case Issued() as said:
-                yield said.sha256, said.file
-                yield said.values_sha256, f"values of {said.letter_id}"
-                yield said.template_sha256, f"template of {said.school_year}"
-            case BlankMade() as said:
-                yield said.sha256, said.file
-                yield said.template_sha256, f"template of {said.school_year}"
-            case Received() as said:
-                yield said.return_id, said.name
-            case FindingsNoted() as said:
-                yield said.assessment_sha256, f"reading of {said.return_id[:8]}"
-            case Converted() as said:
-                yield said.sha256, f"conversion of {said.source_sha256[:8]}"
-            case Recorded() | Archived() | Amended() as said:
-                yield said.sha256, said.file
-            case Ended(notice_sha256=notice) as said if notice:
-                yield notice, said.notice
-            case Bagged() as said:
-                yield said.settings_sha256, f"settings of {said.folder}"
-                yield said.validation_sha256, f"PDF/A verdicts of {said.folder}"
-
-
-def _inside(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
-    """The files inside of returns that their readings name: attachments, members, and what was made to be read."""
-    for fact in facts:
-        if not isinstance(fact.said, FindingsNoted):
-            continue
-        try:
-            part = canonical.load(Assessment, workspace.kept(fact.said.assessment_sha256)).part
-        except (IntegrityError, ValueError):
-            continue  # the reading itself is looked at among the kept files
-        for name in (part.held_in, part.made_from):
-            if name:
-                yield name, part.label or f"what was read of {fact.said.return_id[:8]}"
-
-
 def _kept_problems(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[Problem]:
-    for name, called in {**dict(_inside(workspace, facts)), **dict(_hashes(facts))}.items():
+    for name, called in {**dict(inside(workspace, facts)), **dict(hashes(facts))}.items():
         file = workspace.kept_folder / name
         if not file.exists():
             yield _mismatch(called, f"its kept file {name[:12]} is gone")
@@ -219,29 +199,12 @@ def _kept_problems(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[Pr
 
 def _copy_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Problem]:
     """Readable copies that were changed or taken away."""
-    for file, expected in _copies(books, school_year).items():
+    for file, expected in copies(books, school_year).items():
         called = books.workspace.relative(file)
         if not file.exists():
             yield _mismatch(called, "it is gone; the kept file is in output/kept")
         elif _hash(file) != expected:
             yield _mismatch(called, "it was changed since; the kept file is in output/kept")
-
-
-def _copies(books: Books, school_year: SchoolYear | None) -> dict[Path, str]:
-    """The files that people see and the content each must have: of several facts about one name the last counts."""
-    workspace = books.workspace
-    found: dict[Path, str] = {}
-    for fact in effective(books.facts):
-        match fact.said:
-            case (Issued() | BlankMade()) as said if school_year in (None, said.school_year):
-                found[workspace.letters_folder(said.school_year) / said.file] = said.sha256
-            case Recorded() as said:
-                year = books.standing.letters[said.letter_id].issued.school_year
-                if school_year in (None, year):
-                    found[workspace.records_folder(year) / said.file] = said.sha256
-            case Archived() as said if school_year in (None, said.school_year):
-                found[workspace.archive_folder(said.school_year) / said.file] = said.sha256
-    return found
 
 
 def _noted_bag_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Problem]:
