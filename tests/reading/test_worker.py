@@ -160,9 +160,10 @@ def test_an_empty_pdf_object_tree_is_read_as_nothing(readers: ReaderPool) -> Non
     assert_unread(readers.read(saved(pikepdf.new()), "none.pdf"), "")
 
 
-def test_readers_that_cannot_start_are_told_and_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/nowhere/python")
-    with ReaderPool(limits=Limits(seconds=0.1)) as readers:
-        reading = readers.read(b"%PDF-1.4", "letter.pdf")
+def test_readers_that_cannot_start_again_are_told_and_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ReaderPool(workers=1, limits=Limits(files_per_worker=1)) as readers:
+        readers.read(b"nothing", "note.txt")
+        monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/nowhere/python")
+        reading = readers.read(b"nothing", "note.txt")
     assert reading.is_passing
     assert [each.code for each in reading.parts[0].findings] == [Code.UNREADABLE]
