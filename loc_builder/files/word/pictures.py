@@ -27,15 +27,20 @@ _NO_RELATIONS = f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'.encode()
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Which media part each relation of each part shows; all letters of a template have these in common."""
+    """Which media part each relation of each part shows; all letters of a template have these in common.
+
+    `once` are the relations that a part without blocks names once, and so every letter's.
+    """
 
     shown: Mapping[tuple[str, str], str]
+    once: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, package: Package) -> "Places":
         parts = [name for name in package.parts if not name.endswith(".rels")]
         images = ((name, one) for name in parts for one in package.relations(name) if one.kind_name == "image")
-        return cls({(name, one.id): one.target for name, one in images if not one.is_external})
+        shown = {(name, one.id): one.target for name, one in images if not one.is_external}
+        return cls(shown, frozenset(place for place in shown if _is_named_once(package.parts[place[0]], place[1])))
 
     def fill(
         self, parts: MutableMapping[str, bytes], trees: Mapping[str, Element], pictures: Mapping[str, bytes]
@@ -67,6 +72,8 @@ class Places:
     def _uses(self, media: str, trees: Mapping[str, Element]) -> int:
         """Count how many places show a media part: one shown twice must not be overwritten for one of them."""
         at = [place for place, target in self.shown.items() if target == media]
+        if len(at) == 1 and at[0] in self.once:
+            return 1
         return sum(_times(trees[part], relation) if part in trees else 2 for part, relation in at)
 
 
@@ -88,6 +95,10 @@ def _named_pictures(tree: Element) -> list[tuple[Element, str]]:
         if blip is not None:
             named.append((blip, about.get("name", "")))
     return named
+
+
+def _is_named_once(content: bytes, relation: str) -> bool:
+    return b"{%" not in content and content.count(f'"{relation}"'.encode()) == 1
 
 
 def _times(tree: Element, relation: str) -> int:
