@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from loc_builder.errors import Problem
 from loc_builder.files.word.lint.stories import WHOLE, Spot
 
+PARSING_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What Jinja's parser and docxtpl-lint raise over a field that nobody would write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -16,14 +16,11 @@ from lxml import etree
 
 from loc_builder.contract import field_names
 from loc_builder.files.word.finishing import element
-from loc_builder.files.word.lint.faults import Fault
+from loc_builder.files.word.lint.faults import PARSING_FAULTS, Fault
 from loc_builder.files.word.lint.sayings import SAYINGS
 from loc_builder.files.word.lint.stories import Spot, Story, words_of
 from loc_builder.files.word.package import Element, q, write_package, xml_bytes
 from loc_builder.words import either
-
-PARSING_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What Jinja's parser and docxtpl-lint raise over a field that nobody would write."""
 
 MOST = 200  # findings that are told of one part
 _OPENINGS = ("{{", "{%")

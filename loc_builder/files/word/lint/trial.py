@@ -7,8 +7,7 @@ from pathlib import Path
 from loc_builder.errors import InputError
 from loc_builder.fields import field_values
 from loc_builder.files.word.controls import controls_in
-from loc_builder.files.word.lint.faults import Fault
-from loc_builder.files.word.lint.tags import PARSING_FAULTS
+from loc_builder.files.word.lint.faults import PARSING_FAULTS, Fault
 from loc_builder.files.word.package import Package, read_package
 from loc_builder.files.word.template import LetterTemplate
 from loc_builder.files.word.text import body_of, furniture_of
