@@ -5,6 +5,7 @@ afterwards. Nothing here decides anything.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -96,6 +97,19 @@ class Books:
         if school_year not in self._editions:
             self._editions[school_year] = read_edition(self.workspace.edition_folder(school_year))
         return self._editions[school_year]
+
+    def other_editions(self, than: Edition) -> tuple[Edition, ...]:
+        """The workspace's other editions in order, without those whose settings cannot be read."""
+        found = []
+        for year in self.workspace.school_years():
+            with suppress(InputError):
+                found += [self.edition(year)] if year != than.school_year else []
+        return tuple(found)
+
+    def asked_before(self, edition: Edition) -> tuple[str, ...]:
+        """The ids of the questions of earlier editions, each once: a letter may quote their answers."""
+        earlier = (each for each in self.other_editions(edition) if each.school_year < edition.school_year)
+        return tuple(dict.fromkeys(question.id for each in earlier for question in each.questions))
 
     def edition_of(self, letter: LetterStanding) -> Edition:
         return self.edition(letter.issued.school_year)

@@ -5,7 +5,7 @@ Pure. An honest return must never be accused, so texts are first compared withou
 altered and what stands between is answers. Only where that fails are words aligned, to say what was altered.
 """
 
-from loc_builder.agreement.aligning import Alignment
+from loc_builder.agreement.aligning import Alignment, same_runs
 from loc_builder.agreement.changes import Change, ChangeKind, Comparison, shown
 from loc_builder.agreement.furniture import compare_furniture, without_furniture
 from loc_builder.agreement.layout import Layout
@@ -24,6 +24,7 @@ __all__ = [
     "compare_furniture",
     "is_invitation",
     "places_amiss",
+    "same_runs",
     "without_furniture",
 ]
 

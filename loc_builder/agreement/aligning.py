@@ -150,6 +150,13 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+def same_runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Give the runs of words that two texts share in order: start in ours, start in theirs, length."""
+    for block in Indel.opcodes(ours, theirs):
+        if block.tag == "equal":
+            yield block.src_start, block.dest_start, block.src_end - block.src_start
+
+
 def _span(text: str, words: Sequence[Word]) -> str:
     """The text from the first of these words to the last."""
     return text[words[0].start : words[-1].end] if words else ""
@@ -167,14 +174,12 @@ def _aligned(ours: Sequence[str], theirs: Sequence[str], bounds: Sequence[int]) 
 
 def _sure_runs(ours: Sequence[str], theirs: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Give runs of equal words, their ends trimmed, that do not cross a gap: start, start, length."""
-    for block in Indel.opcodes(ours, theirs):
-        if block.tag != "equal":
-            continue
-        cuts = [block.src_start, *(place for place in bounds if block.src_start < place < block.src_end), block.src_end]
+    for begins, other, held in same_runs(ours, theirs):
+        cuts = [begins, *(place for place in bounds if begins < place < begins + held), begins + held]
         for start, end in pairwise(cuts):
             length = end - start - 2 * MARGIN
             if length >= SURE_RUN - MARGIN:
-                yield start + MARGIN, block.dest_start + start + MARGIN - block.src_start, length
+                yield start + MARGIN, other + start + MARGIN - begins, length
 
 
 def _stretch(

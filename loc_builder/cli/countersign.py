@@ -25,7 +25,7 @@ def command(
     signer: str,
     only: tuple[str, ...],
     excepted: tuple[str, ...],
-    dry_run: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001 - click gives flags
 ) -> int:
     """Approve the accepted letters of a year.
 

@@ -31,11 +31,11 @@ def command(
     ctx: click.Context,
     year: SchoolYear,
     roster: Path | None,
-    blank: bool,  # noqa: FBT001
+    blank: bool,  # noqa: FBT001 - click gives flags
     only: tuple[str, ...],
-    reissue: bool,  # noqa: FBT001
-    pdf: bool,  # noqa: FBT001
-    dry_run: bool,  # noqa: FBT001
+    reissue: bool,  # noqa: FBT001 - click gives flags
+    pdf: bool,  # noqa: FBT001 - click gives flags
+    dry_run: bool,  # noqa: FBT001 - click gives flags
 ) -> int:
     """Make a Word letter for each district.
 

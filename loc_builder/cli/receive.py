@@ -44,15 +44,19 @@ def command(
         raise click.UsageError("give files to take in, or --paper DISTRICT for an envelope not scanned yet")
     if paper:
         return _note_paper(present(ctx), paper, arrived_on, paper_kept or "")
-    from loc_builder.console import decision_shape, problem_shape, return_shape
-    from loc_builder.reading.opening import files_named
     from loc_builder.steps.receive import Arrival
 
-    call = present(ctx)
+    return _take_in(present(ctx), paths, Arrival(arrived_on, by_way, paper_kept or ""))
+
+
+def _take_in(call: Call, paths: Sequence[Path], arrival: "Arrival") -> int:
+    from loc_builder.console import decision_shape, problem_shape, return_shape
+    from loc_builder.reading.opening import files_named
+
     found = files_named(paths, call.workspace)
     with call.writing() as books:
         before = len(books.facts)
-        books, taken, problems = _received(call, books, found, Arrival(arrived_on, by_way, paper_kept or ""))
+        books, taken, problems = _received(call, books, found, arrival)
     letters = _touched(books, taken)
     waiting = sum(bool(each.undecided) for each in letters) + _unmatched(books, taken)
     call.console.show(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @districts_option("--only", help="Only this district")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.pass_context
-def command(ctx: click.Context, year: SchoolYear, only: tuple[str, ...], dry_run: bool) -> int:  # noqa: FBT001
+def command(ctx: click.Context, year: SchoolYear, only: tuple[str, ...], dry_run: bool) -> int:  # noqa: FBT001 - click gives flags
     """Write an e-mail draft for each letter.
 
     Each letter that has not gone out yet gets a draft with the letter attached, to open and send in your mail program;

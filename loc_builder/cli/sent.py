@@ -21,7 +21,7 @@ def command(
     year: SchoolYear,
     on: date,
     only: tuple[str, ...],
-    dry_run: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001 - click gives flags
 ) -> int:
     """Note which letters went out, and when.
 

@@ -1,14 +1,17 @@
-"""What can happen to a letter or a return, one frozen type for each kind and version."""
+"""What can happen to a letter or a return, one frozen type for each kind and version.
+
+What was made on the way stands in `made`; `Statement` is any of both.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
+from loc_builder.facts.made import Archived, Bagged, BlankMade, Converted, Issued, Recorded
 from loc_builder.model import (
     LATER,
     Basis,
-    DistrictNumber,
     LetterId,
     MembershipStart,
     PartRef,
@@ -16,41 +19,7 @@ from loc_builder.model import (
     Role,
     Sha256,
 )
-from loc_builder.schoolyear import SchoolYear, Term, TermRuleName
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A letter's Word file was made; `values_sha256` is the kept file of what was filled in.
-
-    Where `blank_made_at` is given, no file was made for this district: it came back on the office's blank form, which
-    was made then and is what `sha256` names.
-    """
-
-    kind: ClassVar[str] = "issued"
-    version: ClassVar[int] = 1
-    letter_id: LetterId
-    revision: int
-    school_year: SchoolYear
-    district_number: DistrictNumber
-    district: str
-    file: str
-    sha256: Sha256
-    values_sha256: Sha256
-    template_sha256: Sha256
-    blank_made_at: datetime | None = field(default=None, metadata=LATER)
-
-
-@dataclass(frozen=True, slots=True)
-class BlankMade:
-    """The blank form of an edition was made, for newcomers; the n-th of a year is its revision n."""
-
-    kind: ClassVar[str] = "blank-made"
-    version: ClassVar[int] = 1
-    school_year: SchoolYear
-    sha256: Sha256
-    template_sha256: Sha256
-    file: str
+from loc_builder.schoolyear import Term, TermRuleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,65 +201,6 @@ class Amended:
     because: str
     file: str
     sha256: Sha256
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A PDF was made of a kept Word file, for a record or a preview; it has all of its words."""
-
-    kind: ClassVar[str] = "converted"
-    version: ClassVar[int] = 1
-    source_sha256: Sha256
-    sha256: Sha256
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The letter's record was made."""
-
-    kind: ClassVar[str] = "recorded"
-    version: ClassVar[int] = 1
-    letter_id: LetterId
-    file: str
-    sha256: Sha256
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """The edition's archive was made of all facts up to the one numbered `up_to`.
-
-    Where it bears the agency's seal, `sealed_from` is the hash that it had before.
-    """
-
-    kind: ClassVar[str] = "archived"
-    version: ClassVar[int] = 1
-    school_year: SchoolYear
-    file: str
-    sha256: Sha256
-    pages: int
-    up_to: int
-    letters: tuple[LetterId, ...]
-    sealed_from: Sha256 | None = field(default=None, metadata=LATER)
-
-
-@dataclass(frozen=True, slots=True)
-class Bagged:
-    """The edition's bag `folder`, version `bag_version`, was made of all facts up to the one numbered `up_to`.
-
-    `sha256` is that of its `tagmanifest-sha512.txt`, which fixes every other byte of it. `settings_sha256` and
-    `validation_sha256` are kept files: the `edition.toml` as used, and what the PDF/A validator said.
-    """
-
-    kind: ClassVar[str] = "bagged"
-    version: ClassVar[int] = 1
-    school_year: SchoolYear
-    folder: str
-    bag_version: int
-    sha256: Sha256
-    up_to: int
-    settings_sha256: Sha256
-    validation_sha256: Sha256
 
 
 Statement = (

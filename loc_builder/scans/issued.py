@@ -8,12 +8,12 @@ next fixed words, is where the district answers.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
+from loc_builder.agreement import same_runs
 from loc_builder.binding.placing import find_signature_page
 from loc_builder.files.codes import read_qr
 from loc_builder.files.laying import Darkness, Grey, Mask, darkness
@@ -203,7 +203,6 @@ def _tiles(dark: Darkness) -> Iterator[tuple[int, int, int, int]]:
 class _Word:
     page: int
     box: Box
-    is_fixed: bool
 
 
 def _rooms(
@@ -227,15 +226,13 @@ def _sorted_out(words: Mapping[int, Sequence[Line]], wording: Wording) -> Iterat
             tokens += piece.text.split()
         else:
             ends.append(len(tokens))
-    matcher = SequenceMatcher(None, tokens, [line.text for _, line in printed], autojunk=False)
-    found = {
-        block.a + step: printed[block.b + step] for block in matcher.get_matching_blocks() for step in range(block.size)
-    }
+    runs = same_runs(tokens, [line.text for _, line in printed])
+    found = {at + step: printed[there + step] for at, there, length in runs for step in range(length)}
     for end in dict.fromkeys(ends):
         before = next((found[at] for at in range(end - 1, max(-1, end - 4), -1) if at in found), None)
         after = next((found[at] for at in range(end, min(len(tokens), end + 4)) if at in found), None)
         if before and after:
-            yield _Word(before[0], before[1].box, True), _Word(after[0], after[1].box, True)
+            yield _Word(before[0], before[1].box), _Word(after[0], after[1].box)
 
 
 def _between(before: _Word, after: _Word, frames: Mapping[int, Box]) -> Iterator[tuple[int, Box]]:

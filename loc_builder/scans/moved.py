@@ -25,8 +25,6 @@ _SIDEWAYS, _NEAR = 6, 3  # pixels
 _ROUND_PRINT = 6  # pixels above and below a section's print that move with it
 _PRINT = 60  # levels
 
-Tile = tuple[int, int, int, int]
-
 
 def moves_of(place: Located, page: IssuedPage) -> Moves:
     """Tell where each section of the page is; header or footer not found means that the page was laid wrongly."""

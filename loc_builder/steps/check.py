@@ -98,7 +98,7 @@ def _with_template(books: Books, checked: Checked, edition: Edition) -> Checked:
     name = f"{edition.school_year}/{TEMPLATE}"
     path = books.workspace.edition_folder(edition.school_year) / TEMPLATE
     try:
-        faults = read_faults(path, edition, asked_before=_asked_before(books, edition))
+        faults = read_faults(path, edition, asked_before=books.asked_before(edition))
     except InputError as error:
         return replace(checked, template=_problems(error, name))
     return replace(
@@ -111,7 +111,7 @@ def _with_template(books: Books, checked: Checked, edition: Edition) -> Checked:
 
 def _settings(books: Books, edition: Edition) -> Iterator[Problem]:
     """Name what contradicts itself in the settings or names another year, and what is wrong with the register."""
-    yield from contradictions(edition, others=_others(books, edition))
+    yield from contradictions(edition, others=books.other_editions(edition))
     yield from _years_in_values(edition)
     try:
         _ = books.register
@@ -148,22 +148,6 @@ def _rows(books: Books, edition: Edition, roster: Path) -> tuple[RosterRow, ...]
         contacts=edition.contacts,
         on=edition.school_year.first_day,
     )
-
-
-def _others(books: Books, edition: Edition) -> tuple[Edition, ...]:
-    """The workspace's other editions, those left out whose settings cannot be read: they have a check of their own."""
-    found = []
-    for year in books.workspace.school_years():
-        try:
-            found += [books.edition(year)] if year != edition.school_year else []
-        except InputError:
-            continue
-    return tuple(found)
-
-
-def _asked_before(books: Books, edition: Edition) -> list[str]:
-    earlier = (other for other in _others(books, edition) if other.school_year < edition.school_year)
-    return [question.id for other in earlier for question in other.questions]
 
 
 def _problems(error: InputError, file: str) -> tuple[Problem, ...]:

@@ -139,7 +139,7 @@ class Workspace:
             return name
         with file.open("rb+") as content:
             os.fsync(content.fileno())
-        os.replace(file, place)  # noqa: PTH105
+        file.replace(place)
         place.chmod(0o444)
         sync_folder(place.parent)
         return name

@@ -47,7 +47,7 @@ def _put(path: Path, write: Callable[[BinaryIO], object], mode: int) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(beside, mode | stat.S_IWUSR)  # noqa: PTH101 - mkstemp gives a string
-            os.replace(beside, path)  # noqa: PTH105
+            os.replace(beside, path)  # noqa: PTH105 - as above
             path.chmod(mode)
             sync_folder(path.parent)
         except BaseException:

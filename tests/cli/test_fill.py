@@ -113,3 +113,8 @@ def test_a_district_that_an_earlier_letter_covers_is_not_asked(office: Office) -
     assert [(each["district"], each["letter_id"][:14]) for each in said.json["covered"]] == [
         ("Adair County", "KYILN-2017-001")
     ]
+
+
+def test_an_earlier_edition_that_cannot_be_read_does_not_stop_this_years_letters(office: Office) -> None:
+    (office.folder / "templates/2017-2018/edition.toml").write_text("school_year = 2017", encoding="utf-8")
+    assert [each["district_number"] for each in office.fill().json["issued"]] == ["001", "005"]

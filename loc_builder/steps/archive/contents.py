@@ -70,15 +70,18 @@ def contents_of(
             "facts-how-to-check.txt": HOW_TO_CHECK_THE_FACTS.encode(),
             "edition/edition.toml": version.settings,
             **_templates(books, year),
-            **{
-                f"originals/{case.letter.letter_id}.txt": originals_list(certificate_of(books, edition, case)).encode()
-                for case in cases
-            },
+            **_lists_of_originals(books, edition, cases),
         },
         facts=_lines(facts),
         events=_events(facts, last, originals, records, pdf),
         validation=version.validation,
     )
+
+
+def _lists_of_originals(books: Books, edition: Edition, cases: Sequence[Case]) -> Mapping[str, bytes]:
+    """The list behind the hash in each certificate's code."""
+    certificates = {case.letter.letter_id: certificate_of(books, edition, case) for case in cases}
+    return {f"originals/{name}.txt": originals_list(each).encode() for name, each in certificates.items()}
 
 
 def _told(books: Books, edition: Edition, pdf: United, *, last: Fact, version: Version) -> Told:

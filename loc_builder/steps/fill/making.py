@@ -11,7 +11,7 @@ from loc_builder.facts import Issued
 from loc_builder.fields import field_values, other_years_named, unwritable
 from loc_builder.files.codes import qr_png
 from loc_builder.files.word import LetterTemplate, read_wording, rough_text
-from loc_builder.files.word.lint import refuse
+from loc_builder.files.word.lint import usable
 from loc_builder.letter_id import Code, Side
 from loc_builder.model import Edition, Fixed, Letter, Sha256, Zone
 from loc_builder.schoolyear import SchoolYear
@@ -65,8 +65,7 @@ def _made(plan: FillPlan) -> Iterator[tuple[PlannedLetter, bytes]]:
         raise InputError("some values cannot be put into a Word file", problems=tuple(problems))
     if not issue:
         return
-    refuse(plan.template, plan.edition, asked_before=plan.asked_before)
-    template = LetterTemplate(plan.template)
+    template = usable(plan.template, plan.edition, asked_before=plan.asked_before)
     for planned in issue:
         document = filled(template, planned.letter, plan.edition)
         if planned is issue[0] or _may_name_another_year(planned.letter, document, plan.edition):

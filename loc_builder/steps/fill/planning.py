@@ -104,7 +104,7 @@ class _Ground:
             edition,
             Sha256(sha256(data).hexdigest()),
             history,
-            tuple(_asked_before(books, edition)),
+            tuple(dict.fromkeys((*(each.id for each in edition.questions), *books.asked_before(edition)))),
             letters_before(books, year),
             frozenset(each.issued.district_number for each in members),
             covered,
@@ -132,12 +132,6 @@ class _Ground:
 
 
 _HISTORY = re.compile(r"\b(?:previous\.\w+|district\.coop)\b")
-
-
-def _asked_before(books: Books, edition: Edition) -> Iterator[str]:
-    """The questions of this edition and of those before it, each once."""
-    earlier = (books.edition(year) for year in books.workspace.school_years() if year < edition.school_year)
-    return iter(dict.fromkeys(each.id for one in (edition, *earlier) for each in one.questions))
 
 
 def _refuse_unknown(numbers: set[DistrictNumber], books: Books, roster: str) -> None:

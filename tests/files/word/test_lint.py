@@ -14,7 +14,7 @@ from made.small_letter import BODY, RELATIONS, Parts, good, paragraph
 
 from loc_builder.edition import read_edition
 from loc_builder.errors import InputError
-from loc_builder.files.word.lint import Fault, read_faults, refuse
+from loc_builder.files.word.lint import Fault, read_faults, usable
 from loc_builder.files.word.lint.sayings import SAYINGS
 from loc_builder.model import Edition, Question, QuestionKind, Signatory
 
@@ -219,14 +219,14 @@ def test_a_marked_header_row_is_no_fault(tmp_path: Path) -> None:
 def test_a_batch_is_refused_with_the_same_sentences(tmp_path: Path) -> None:
     (fault,) = found_in(tmp_path, saying("{{ district.nam }}"))
     with pytest.raises(InputError) as refused:
-        refuse(tmp_path / "letter.docx", SMALL)
+        usable(tmp_path / "letter.docx", SMALL)
     assert refused.value.problems == (fault.problem(f"{tmp_path.name}/letter.docx"),)
     assert refused.value.message == f"the template {tmp_path.name}/letter.docx cannot be used: 1 problem"
     assert refused.value.hint.endswith("loc check 2024-2025")
 
 
 def test_advice_stops_no_batch() -> None:
-    refuse(HERE / "broken" / "contrast-low.docx", SMALL)
+    usable(HERE / "broken" / "contrast-low.docx", SMALL)
 
 
 # ---- damaged and hostile templates ------------------------------------------------------------------------------

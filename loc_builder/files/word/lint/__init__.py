@@ -1,6 +1,6 @@
 """A template checked before a batch: what would stop or spoil letters, and what some people could not use.
 
-`read_faults` tells all of it at once, each with its place; `annotated` puts it into a copy as Word comments; `refuse`
+`read_faults` tells all of it at once, each with its place; `annotated` puts it into a copy as Word comments; `usable`
 is for whoever is about to fill. Nothing in a template is run here but its fields, in the sandbox that letters are
 filled in.
 """
@@ -17,15 +17,16 @@ from loc_builder.files.word.lint import building, naming, places, reading
 from loc_builder.files.word.lint.comments import annotated
 from loc_builder.files.word.lint.faults import Fault
 from loc_builder.files.word.lint.stories import Story, stories_of
-from loc_builder.files.word.lint.trial import try_filling
+from loc_builder.files.word.lint.trial import Letters, try_filling
 from loc_builder.files.word.looks import looks_of
 from loc_builder.files.word.package import Package, read_package
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.model import Edition, Letter
 
 if TYPE_CHECKING:
     from loc_builder.files.word.lint.tags import TagsRead
 
-__all__ = ["Fault", "annotated", "read_faults", "refuse"]
+__all__ = ["Fault", "annotated", "read_faults", "usable"]
 
 MOST = 200  # faults that are told; a template with more was not meant for us
 
@@ -51,7 +52,7 @@ def read_faults(path: Path, edition: Edition, *, asked_before: Iterable[str] = (
     tags = _tags(template)
     faults = [fault for read in tags for fault in read.faults]
     is_readable = not faults
-    faults += _spoiling(template, is_readable=is_readable)
+    faults += _spoiling(template, Letters(path), is_readable=is_readable)
     if is_readable:
         faults += naming.unused(frozenset().union(*(read.fields for read in tags)), edition)
     faults += _needed_to_read(template)
@@ -64,13 +65,14 @@ def _place(fault: Fault, order: Mapping[str, int]) -> tuple[bool, int, int]:
     return fault.is_advice, order.get(fault.spot.part, -1), fault.spot.paragraph or 0
 
 
-def refuse(path: Path, edition: Edition, *, asked_before: Iterable[str] = ()) -> None:
-    """Raise InputError with all that would spoil a batch; advice does not stop one.
+def usable(path: Path, edition: Edition, *, asked_before: Iterable[str] = ()) -> LetterTemplate:
+    """Open a template to fill; raise InputError with all that would spoil a batch. Advice does not stop one.
 
     A template whose trial letters are sound is not read tag by tag, which takes longer than filling many letters.
     """
-    if not any(_spoiling(_opened(path, edition, asked_before), is_readable=True)):
-        return
+    template, letters = _opened(path, edition, asked_before), Letters(path)
+    if not any(_spoiling(template, letters, is_readable=True)):
+        return letters.template
     faults = [fault for fault in read_faults(path, edition, asked_before=asked_before) if not fault.is_advice]
     if faults:
         name = f"{path.parent.name}/{path.name}"
@@ -80,6 +82,7 @@ def refuse(path: Path, edition: Edition, *, asked_before: Iterable[str] = ()) ->
             hint=f"A copy with each problem as a comment makes: loc check {edition.school_year}",
             problems=tuple(fault.problem(name) for fault in faults),
         )
+    return letters.template
 
 
 def _opened(path: Path, edition: Edition, asked_before: Iterable[str]) -> _Template:
@@ -109,11 +112,11 @@ def _tags(template: _Template) -> "list[TagsRead]":
     return [read_tags(story, allowed) for story in (*template.stories, *told)]
 
 
-def _spoiling(template: _Template, *, is_readable: bool) -> Iterator[Fault]:
+def _spoiling(template: _Template, letters: Letters, *, is_readable: bool) -> Iterator[Fault]:
     """What stops or spoils letters, beside the tags; what shows in a filled letter needs readable ones."""
     stories, edition = template.stories, template.edition
     if is_readable:
-        trials, failed = try_filling(template.path, edition, template.specimen)
+        trials, failed = try_filling(letters, edition, template.specimen)
         yield from failed
         if trials:
             yield from places.missing_places(edition, trials, stories)

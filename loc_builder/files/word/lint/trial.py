@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from loc_builder.errors import InputError
@@ -30,15 +31,26 @@ class Trial:
         return tuple(control.tag for story in stories for control in controls_in(story.seen) if control.tag)
 
 
-def try_filling(template: Path, edition: Edition, specimen: Letter) -> tuple[tuple[Trial, ...], tuple[Fault, ...]]:
+@dataclass(frozen=True)
+class Letters:
+    """What makes letters of the template at `path`, prepared when it is first asked for."""
+
+    path: Path
+
+    @cached_property
+    def template(self) -> LetterTemplate:
+        """The template, prepared; raises InputError where it cannot be."""
+        return LetterTemplate(self.path)
+
+
+def try_filling(letters: Letters, edition: Edition, specimen: Letter) -> tuple[tuple[Trial, ...], tuple[Fault, ...]]:
     """Fill a template for a letter with nothing and for one with everything answered; or say why that fails."""
-    letters = (specimen, _with_everything(specimen, edition))
+    tried = (specimen, _with_everything(specimen, edition))
     try:
-        opened = LetterTemplate(template)
-        made = [opened.fill(field_values(letter, edition)) for letter in letters]
-        trials = [Trial(each, read_package(data)) for each, data in zip(letters, made, strict=True)]
+        made = [letters.template.fill(field_values(letter, edition)) for letter in tried]
+        trials = [Trial(each, read_package(data)) for each, data in zip(tried, made, strict=True)]
     except InputError as error:
-        return (), (Fault("cannot-be-filled", error.message.removeprefix(f"{template}: "), error.hint or _PLAINLY),)
+        return (), (Fault("cannot-be-filled", error.message.removeprefix(f"{letters.path}: "), error.hint or _PLAINLY),)
     except PARSING_FAULTS:
         return (), (Fault("cannot-be-filled", "a field is written in a way that cannot be filled", _PLAINLY),)
     return tuple(trials), ()
