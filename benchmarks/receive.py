@@ -21,6 +21,8 @@ from scanned_returns import YEAR, make_scans
 
 from loc_builder.errors import ExitCode
 from loc_builder.files.render import open_pages
+from loc_builder.register import read_register
+from loc_builder.schoolyear import SchoolYear
 
 ROOT = Path(__file__).parent.parent
 ROSTER = ROOT / "samples" / f"roster-{YEAR}.xlsx"
