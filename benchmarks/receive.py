@@ -22,7 +22,6 @@ from scanned_returns import YEAR, make_scans
 from loc_builder.errors import ExitCode
 from loc_builder.files.render import open_pages
 from loc_builder.register import read_register
-from loc_builder.schoolyear import SchoolYear
 
 ROOT = Path(__file__).parent.parent
 ROSTER = ROOT / "samples" / f"roster-{YEAR}.xlsx"
@@ -38,7 +37,7 @@ def main() -> None:
         folder = Path(place)
         print("Making letters and scans takes some minutes ...", flush=True)
         register = read_register(ROOT / "templates" / "districts.csv")
-        asked = register.current_on(SchoolYear.parse(YEAR).first_day)
+        asked = register.current_on(YEAR.first_day)
         numbers = [each.number for each in asked[:SIGNATURE_PAGES]]
         issued = _workspace(folder / "issued")
         make_scans(numbers, pages=folder / "pages", letters=folder / "letters", whole=WHOLE_LETTERS)
