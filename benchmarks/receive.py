@@ -26,7 +26,7 @@ from loc_builder.register import read_register
 ROOT = Path(__file__).parent.parent
 ROSTER = ROOT / "samples" / f"roster-{YEAR}.xlsx"
 ROUNDS = 3
-SIGNATURE_PAGES, WHOLE_LETTERS = 96, 24
+SIGNATURE_PAGES, WHOLE_LETTERS = 160, 40
 FEW, MANY, AGAIN = 200, 2_000, 1_000
 WORKERS = "2"
 

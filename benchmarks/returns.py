@@ -99,11 +99,10 @@ def _letters() -> Letters:
         answered = {f"{number} answered": districts.for_the_pen(number, clear=True) for number in numbers}
         pdfs = saved_as_pdf(issued | answered)
         for number in numbers:
-            wording = read_wording(issued[number])
             letter = districts.filled[number].letter
             made[number] = Issued(
                 KnownLetter(letter.letter_id, SchoolYear(year), letter.district.number),
-                IssuedPdf(pdfs[number], wording, ("district", "agency"), "district"),
+                IssuedPdf(pdfs[number], issued[number], ("district", "agency"), "district"),
                 pdfs[f"{number} answered"],
             )
     return made
@@ -112,7 +111,7 @@ def _letters() -> Letters:
 @lru_cache(maxsize=1)
 def _printed(number: str, *, is_answered: bool) -> Printed:
     issued = _letters()[number]
-    return Printed.of(issued.answered if is_answered else issued.letter.pdf, issued.letter.wording)
+    return Printed.of(issued.answered if is_answered else issued.letter.pdf, read_wording(issued.letter.word))
 
 
 def tell(job: Job) -> Told:

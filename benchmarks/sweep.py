@@ -2,7 +2,7 @@
 
 Every letter of the sample roster is made by `loc fill`, checked against the schemas of Word files, converted by
 LibreOffice, and read back: pages, lost words, roster values, controls, room for the stamp. Returns on paper are counted
-beside them (see `returns`).
+beside them (see `returns` and `identified`), and those with text (see `typesetters`).
 """
 
 import shutil
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import identified
 import returns
+import typesetters
 from openxml_audit import OpenXmlValidator
 
 from loc_builder.cli import run
@@ -49,7 +51,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             counts = tuple(_letters(Path(folder), year, ROOT / "samples" / roster))
         lines += _table(year, counts)
-    lines += returns.tables()
+    lines += [*returns.tables(), "", *identified.table(), "", *typesetters.tables()]
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 

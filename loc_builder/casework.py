@@ -5,7 +5,7 @@ No step imports another; what two of them share about assessing and committing i
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from loc_builder import canonical
 from loc_builder.books import Books
@@ -27,6 +27,7 @@ from loc_builder.model import (
     Matched,
     Part,
     PartRef,
+    Recognised,
     Role,
     Sha256,
     SignatureSeen,
@@ -80,22 +81,28 @@ def _addresses(workspace: Workspace, values: Sha256) -> tuple[str, ...]:
     return tuple(text for column, text in filled.items() if text and column.endswith(("email", "e-mail")))
 
 
-def assess_for(books: Books, ref: PartRef, part: Part, match: Matched, *, arrived_on: date) -> Assessment:
-    """Assess a part against the letter it is matched to, in the revision that came back."""
+def assess_for(
+    books: Books, ref: PartRef, part: Part, match: Matched, *, arrived_on: date, doubts: Sequence[Finding] = ()
+) -> Assessment:
+    """Assess a part against the letter it is matched to, in the revision that came back.
+
+    `doubts` are what else speaks against it than what stands in the part itself.
+    """
     letter = books.standing.letters[LetterId(match.found)]
     issued, issued_at = came_back(books, part, letter)
     edition = books.edition_of(letter)
     as_issued = AsIssued(
         edition,
-        wording_as_issued(books.workspace, issued.sha256),
+        partial(wording_as_issued, books.workspace, issued.sha256),
         day_in(issued_at, edition.time_zone),
         issued.revision,
         letter.issued.revision,
         tuple(each.role for each in letter.undecided if each.ref != ref),
         has_commitment=letter.commitment is not None,
-        doubts=(*_identity_doubts(books, part, letter), *_revision_doubts(books, part, letter)),
+        doubts=(*doubts, *_identity_doubts(books, part, letter), *_revision_doubts(books, part, letter)),
     )
-    return assess(part, match, as_issued, arrived_on=arrived_on)
+    recognised = canonical.load(Recognised, books.workspace.kept(part.recognised)) if part.recognised else None
+    return assess(part, match, as_issued, arrived_on=arrived_on, recognised=recognised)
 
 
 def came_back(books: Books, part: Part, letter: LetterStanding) -> tuple[Issued, datetime]:

@@ -7,7 +7,8 @@ from itertools import count
 from loc_builder import canonical
 from loc_builder.books import Books
 from loc_builder.fields import letter_as_filled, writable
-from loc_builder.model import Contact, Letter, Role
+from loc_builder.model import Contact, District, Letter, Role, RosterRow
+from loc_builder.schoolyear import SchoolYear
 from loc_builder.standing import LetterStanding
 
 _PARTS = ("name", "title", "email")
@@ -54,6 +55,19 @@ def contact_changes(books: Books, letter: LetterStanding) -> tuple[ContactChange
         old, new = (_at(each.points_of_contact, place) for each in (before, now))
         changes += _changed(f"Contact {place + 1}", old, new)
     return tuple(changes)
+
+
+def rows_now(books: Books, year: SchoolYear) -> tuple[RosterRow, ...]:
+    """A roster's rows for the districts asked in a year, with the people as they are now; answers are asked anew."""
+    letters = books.standing.of_year(year)
+    return tuple(_row(books, letter, number) for number, letter in enumerate(letters, start=2))
+
+
+def _row(books: Books, letter: LetterStanding, number: int) -> RosterRow:
+    people = people_now(books, letter)
+    known = books.register.by_number(letter.issued.district_number)
+    district = known or District(letter.issued.district_number, letter.issued.district)
+    return RosterRow(number, district, people.superintendent, people.points_of_contact, {})
 
 
 def _as_filled(books: Books, letter: LetterStanding) -> Letter:

@@ -13,6 +13,15 @@ from loc_builder.schoolyear import day_in
 from loc_builder.standing import Commitment, LetterStanding, PartStanding, ReturnStanding
 
 
+class NotMeantError(InputError):
+    """What was found refuses, and a person has not said that it is meant; `codes` name what must be."""
+
+    def __init__(self, message: str, codes: Sequence[str]) -> None:
+        options = " ".join(f"--despite {each}" for each in codes)
+        super().__init__(message, hint=f"If it is to be accepted all the same, add: {options}")
+        self.codes = tuple(codes)
+
+
 def chosen_of(books: Books, parts: Sequence[PartStanding]) -> tuple[Chosen, ...]:
     """Give parts with what is held of them, to be decided on."""
     return tuple(Chosen(part.ref, books.assessment(part), books.arrived_on(part.ref)) for part in parts)
@@ -36,8 +45,7 @@ def refusal(refused: Refused) -> InputError:
     if refused.is_final:
         hint = "Check the date on the page; a letter cannot be accepted for a year that was over."
         return InputError(f"the date gives no term: {message}", hint=hint)
-    options = " ".join(dict.fromkeys(f"--despite {each.code.value}" for each in findings))
-    return InputError(message, hint=f"If it is to be accepted all the same, add: {options}")
+    return NotMeantError(message, tuple(dict.fromkeys(each.code.value for each in findings)))
 
 
 def refuse_approval(books: Books, edition: Edition, commitment: Commitment, on: date) -> None:

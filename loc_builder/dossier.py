@@ -42,6 +42,7 @@ from loc_builder.model import (
     ReturnId,
     Role,
     Sha256,
+    SignatureSeen,
 )
 from loc_builder.standing import Commitment, LetterStanding, is_open
 
@@ -166,9 +167,18 @@ def _known(signed: Signed, case: Case, zone: ZoneInfo) -> str:
     """How a signature is known: on what basis, and who read it when; a rule reads without anybody."""
     stated, basis = case.commitment.stated[signed.party], BASIS_SENTENCES[signed.basis]
     on = in_words(stated.at.astimezone(zone).date())
+    digital = _digital(signed, case)
     if signed.basis is Basis.SEEN_BY_PERSON:
-        return f"{basis}: {stated.by}, {on}"
-    return f"{basis}; read by {'rule' if case.commitment.accepted.by_rule else stated.by}, {on}"
+        seen = f"; digital signature of {digital.name}, {digital.trust}" if digital else ""
+        return f"{basis}: {stated.by}, {on}{seen}"
+    trust = f", {digital.trust}" if digital else ""
+    return f"{basis}{trust}; read by {'rule' if case.commitment.accepted.by_rule else stated.by}, {on}"
+
+
+def _digital(signed: Signed, case: Case) -> SignatureSeen | None:
+    """The party's digital signature on the accepted parts, the one that somebody vouches for first."""
+    seen = [each for _, one in case.parts for each in one.part.signatures if each.party == signed.party and each.trust]
+    return max(seen, key=lambda each: bool(each.trusted_through), default=None)
 
 
 def _approval(commitment: Commitment, zone: ZoneInfo) -> Approval | None:

@@ -146,7 +146,7 @@ SENTENCES = {
     FindingCode.UNREADABLE: "the file cannot be read",
     FindingCode.NEEDS_PASSWORD: "the file needs a password; ask the district to send it without one",
     FindingCode.SIGNATURE_INVALID: "the digital signature does not hold",
-    FindingCode.SIGNER_UNKNOWN: "the digital signature is intact, but nothing here vouches for its signer",
+    FindingCode.SIGNER_UNKNOWN: "the digital signature is intact; its trust is unknown: nothing here vouches for it",
     FindingCode.ACTIVE_CONTENT: "the file carries macros, scripts, attachments or links; nothing of them was run",
     FindingCode.TRACKED_CHANGES: "the file has tracked changes or comments",
     FindingCode.DUPLICATE: "the same file came before",

@@ -5,7 +5,7 @@ the letter. Letters that have no PDF yet are converted, several in one start of 
 Where there is none, the parts say that they were not looked at, and why.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,13 +15,15 @@ from typing import Protocol, TypeVar
 
 from loc_builder.binding.conversion import WordSource, conversions, known_conversions
 from loc_builder.books import Books
-from loc_builder.casework import came_back, known_letters, wording_as_issued
+from loc_builder.casework import came_back, known_letters
 from loc_builder.errors import ToolError
 from loc_builder.facts import Converted, Issued
 from loc_builder.files.convert import Converter
+from loc_builder.findings import Finding, FindingCode
 from loc_builder.matching import match_letter
-from loc_builder.model import LetterId, Matched, Medium, Part, Reading, Sha256
+from loc_builder.model import LetterId, Matched, Medium, Part, Reading, ReturnId, Sha256
 from loc_builder.scans.examining import IssuedPdf, looked_at, not_examined
+from loc_builder.standing import LetterStanding
 
 AT_ONCE = 16  # returns looked at together, their letters converted in one start
 
@@ -71,9 +73,26 @@ class SecondLook:
             for reading, parts in zip(window, started, strict=True):
                 yield replace(reading, parts=tuple(part() for part in parts))
 
+    def at_given(self, return_id: ReturnId, parts: Sequence[Part], letter: LetterStanding) -> tuple[Part, ...]:
+        """Give the parts of a kept return looked at again, since a person says that they are of a letter.
+
+        Nothing else says so: pictures of which no page has that letter's print are a finding.
+        """
+        asked = [
+            _Asked(part, *came_back(self._books, part, letter)) if _can_be_laid_over(part) else None for part in parts
+        ]
+        lacking = self._converted(each for each in asked if each)
+        reading = Reading(return_id, "", tuple(parts))
+        started = [self._started(reading, part, one, lacking) for part, one in zip(parts, asked, strict=True)]
+        found = [each() for each in started]
+        return tuple(
+            _none_of_it(part) if one and one.issued.sha256 not in lacking else part
+            for part, one in zip(found, asked, strict=True)
+        )
+
     def _asked(self, part: Part) -> _Asked | None:
         """Ask for pictures of a letter that we issued; a PDF with a text layer only for its signature's places."""
-        if part.medium not in (Medium.SCAN, Medium.PDF_TEXT) or not part.pages:
+        if not _can_be_laid_over(part):
             return None
         match = match_letter(part.clues, known_letters(self._books), self._books.register.districts)
         letter = self._books.standing.letters.get(LetterId(match.found)) if isinstance(match, Matched) else None
@@ -112,8 +131,18 @@ class SecondLook:
         kept = self._books.workspace.kept
         edition = self._books.edition(issued.school_year)
         parties = tuple(each.party for each in edition.signatories)
-        wording = wording_as_issued(self._books.workspace, issued.sha256)
-        return IssuedPdf(kept(self._pdfs[issued.sha256]), wording, parties, edition.district_party.party)
+        return IssuedPdf(kept(self._pdfs[issued.sha256]), kept(issued.sha256), parties, edition.district_party.party)
+
+
+def _can_be_laid_over(part: Part) -> bool:
+    return part.medium in (Medium.SCAN, Medium.PDF_TEXT) and bool(part.pages)
+
+
+def _none_of_it(part: Part) -> Part:
+    if part.medium is not Medium.SCAN or any(page.printed for page in part.pages):
+        return part
+    finding = Finding(FindingCode.PAGE_MISSING, "no page of it has the print of the letter as issued")
+    return replace(part, findings=(*part.findings, finding))
 
 
 def _seen(result: Callable[[], Part | str], part: Part) -> Part:

@@ -66,7 +66,7 @@ def complete(edition: Edition, **changed: Any) -> Part:
 
 def as_issued(edition: Edition, *, made_on: date = MADE) -> AsIssued:
     blank = wording(dict.fromkeys(answers_to(edition), ""))
-    return AsIssued(edition, blank, made_on, revision=1, latest_revision=1)
+    return AsIssued(edition, lambda: blank, made_on, revision=1, latest_revision=1)
 
 
 def assessed(part: Part, edition: Edition, *, arrived_on: date = ARRIVED) -> Assessment:

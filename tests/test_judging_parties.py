@@ -38,7 +38,7 @@ DAY = date(2024, 9, 3)
 
 
 def assessed(part: Part, edition: Edition) -> Assessment:
-    issued = AsIssued(edition, Wording((Fixed(TEXT),)), date(2024, 8, 1), revision=1, latest_revision=1)
+    issued = AsIssued(edition, lambda: Wording((Fixed(TEXT),)), date(2024, 8, 1), revision=1, latest_revision=1)
     return assess(part, Matched(ADAIR), issued, arrived_on=date(2024, 9, 5))
 
 

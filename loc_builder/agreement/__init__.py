@@ -1,15 +1,27 @@
 """The wording as issued against the text as returned: what was altered, and what was answered.
 
 Pure. An honest return must never be accused, so texts are first compared without what printing and converting change
-(spaces, hyphens, quotes, ligatures, bullets, capitals): if the letter's fixed text is all there, in order, nothing was
-altered and what stands between is answers. Only where that fails are words aligned, to say what was altered.
+(spaces, hyphens, quotes, ligatures, bullets, capitals): if the letter's fixed text is all there, in order, its words
+need only be parted as in the letter, and what stands between is answers. Only where that fails are words aligned, to
+say what was altered.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from loc_builder.agreement.aligning import Alignment, same_runs
-from loc_builder.agreement.changes import Change, ChangeKind, Comparison, shown
-from loc_builder.agreement.furniture import compare_furniture, without_furniture
+from loc_builder.agreement.altered import changes_in
+from loc_builder.agreement.changes import MOST_TEXT, Change, ChangeKind, Comparison, shown
+from loc_builder.agreement.doubting import compare_recognised
+from loc_builder.agreement.furniture import (
+    compare_furniture,
+    without_altered_furniture,
+    without_browser_lines,
+    without_furniture,
+)
 from loc_builder.agreement.layout import Layout
 from loc_builder.agreement.letters import CHOICE_INVITATION, DATE_INVITATION, WRITING_INVITATION, is_invitation
+from loc_builder.agreement.parting import parted_otherwise
 from loc_builder.model import Fixed, Wording, Zone
 
 __all__ = [
@@ -22,13 +34,15 @@ __all__ = [
     "compare",
     "compare_fixed",
     "compare_furniture",
+    "compare_pages",
+    "compare_recognised",
     "is_invitation",
     "places_amiss",
     "same_runs",
     "without_furniture",
 ]
 
-MOST_TEXT = 400_000  # characters; aligning more would keep the office waiting for one hostile file
+HEADING_LINES = 4
 
 
 def compare(issued: Wording, returned: str) -> Comparison:
@@ -37,12 +51,23 @@ def compare(issued: Wording, returned: str) -> Comparison:
         extra = shown(returned[MOST_TEXT:])
         return Comparison((Change(ChangeKind.ADDED, "", extra, "the text is far longer than a letter"),), {})
     layout = Layout.of(issued)
-    gaps, changes = layout.gaps_in(returned), tuple[Change, ...]()
-    if gaps is None:
+    found = layout.found_in(returned)
+    if found:
+        gaps, pairs = found.gaps(), zip(layout.pieces, found.pieces(), strict=True)
+        changes = tuple(change for ours, theirs in pairs for change in parted_otherwise(ours, theirs))
+    else:
         alignment = Alignment.of(layout, returned)
-        gaps, changes = tuple(alignment.gaps()), tuple(alignment.changes())
-    answers = layout.answers(gaps)
+        gaps, changes = tuple(alignment.gaps()), tuple(changes_in(alignment))
+    answers = layout.answers(gaps, divided=layout.is_divided(returned))
     return Comparison(changes, answers, layout.left_as_prefilled(answers))
+
+
+def compare_pages(issued: Wording, pages: Sequence[str]) -> Comparison:
+    """Compare with the text of a return's pages: what headers, footers and a browser print around it is left out."""
+    heading = "".join(one.text for one in issued.body[:1] if isinstance(one, Fixed)).split("\n")[:HEADING_LINES]
+    text, altered = without_altered_furniture(without_browser_lines(pages, heading), issued.furniture)
+    comparison = compare(issued, text)
+    return replace(comparison, changes=(*comparison.changes, *altered))
 
 
 def compare_fixed(issued: Wording, returned: Wording) -> tuple[Change, ...]:

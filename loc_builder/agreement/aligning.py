@@ -20,7 +20,7 @@ SURE_RUN = 8  # words in a row that are the same text and not chance
 MARGIN = 3  # words at a run's ends that may belong elsewhere
 MOST_STEPS = 2_000_000  # of one alignment; a longer stretch is called replaced as a whole
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S+?[.)](?=[A-Z])|\S+")  # a label that lost its blank ("V.Agreement") is a word of its own
 _GAP = "\x1e"  # a space to the pattern above, and in no letter
 _LINE_END = re.compile(rf"[^\S{_GAP}]*[\r\n][^\S{_GAP}]*")
 _HYPHENS = "-\u2010\u00ad\ufffe"
@@ -44,11 +44,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Altered words that stand together within one piece: issued ones from `start` to before `end`, and `returned`."""
+    """Altered words that stand together within one piece: issued ones from `start` to before `end`, and `returned`.
+
+    `at` is how many words of the returned text stand before it.
+    """
 
     start: int
     end: int
     returned: Sequence[Word]
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +78,22 @@ class Alignment:
         steps = _aligned([word.letters for word in ours], [word.letters for word in theirs], bounds)
         return cls(layout, issued, ours, frozenset(bounds), returned, theirs, tuple(steps))
 
-    def changes(self) -> Iterator[Change]:
-        """Give each run of altered words."""
-        for run in self._altered_runs():
-            issued = _span(self.issued_text, self.issued[run.start : run.end])
-            returned = _span(self.returned_text, run.returned)
-            if squeezed(issued) == squeezed(returned):
-                continue
-            kind = ChangeKind.REPLACED if issued and returned else ChangeKind.REMOVED if issued else ChangeKind.ADDED
-            yield Change(kind, shown(issued), shown(returned), self._context(run))
+    def change_in(self, run: Run) -> Change | None:
+        """Say what a run changes; None where it is the same letters, otherwise parted into words."""
+        issued, returned = self.spans(run)
+        if squeezed(issued) == squeezed(returned):
+            return None
+        kind = ChangeKind.REPLACED if issued and returned else ChangeKind.REMOVED if issued else ChangeKind.ADDED
+        return Change(kind, shown(issued), shown(returned), self.context(run))
+
+    def spans(self, run: Run) -> tuple[str, str]:
+        """A run's words in the issued text and in the returned one."""
+        return _span(self.issued_text, self.issued[run.start : run.end]), _span(self.returned_text, run.returned)
 
     def gaps(self) -> Sequence[str]:
         """Give what stands in each gap: found as in an unaltered letter, once the alterations are put into it."""
         text = self.issued_text
-        for run in reversed(tuple(self._altered_runs())):
+        for run in reversed(tuple(self.altered_runs())):
             start, end = self._place(run)
             altered = _span(self.returned_text, run.returned).replace(_GAP, " ")
             text = f"{text[:start]} {altered} {text[end:]}"
@@ -101,23 +107,24 @@ class Alignment:
                 inside[step.gap].append(self.returned[step.returned])
         return (_span(self.returned_text, words) for words in inside)
 
-    def _altered_runs(self) -> Iterator[Run]:
+    def altered_runs(self) -> Iterator[Run]:
         """Give the runs in their order; none goes over a gap, whether something was written there or not."""
-        start = end = 0
+        start = end = seen = 0
         theirs: list[Word] = []
         for step in self.steps:
             is_altered = step.gap is None and not self._is_same(step)
             if not is_altered or step.issued in self.bounds:
                 if theirs or end > start:
-                    yield Run(start, end, theirs)
+                    yield Run(start, end, theirs, seen - len(theirs))
                 start, theirs = end, []
             end += step.issued is not None
+            seen += step.returned is not None
             if not is_altered:
                 start = end
             elif step.returned is not None:
                 theirs.append(self.returned[step.returned])
         if theirs or end > start:
-            yield Run(start, end, theirs)
+            yield Run(start, end, theirs, seen - len(theirs))
 
     def _is_same(self, step: Step) -> bool:
         if step.issued is None or step.returned is None:
@@ -131,7 +138,8 @@ class Alignment:
         end = self.issued[run.start - 1].end if run.start else 0
         return end, end
 
-    def _context(self, run: Run) -> str:
+    def context(self, run: Run) -> str:
+        """The issued words around a run."""
         before = _span(self.issued_text, self.issued[max(0, run.start - CONTEXT_WORDS) : run.start])
         after = _span(self.issued_text, self.issued[run.end : run.end + CONTEXT_WORDS])
         return shown(f"{before} [...] {after}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_TEXT = 400_000  # characters; aligning more would keep the office waiting for one hostile file
 LONGEST_SHOWN = 300  # characters of a change
 
 
@@ -33,12 +34,14 @@ class Change:
 class Comparison:
     """What was altered, and what stands in each zone by its field's name, prefilled or not.
 
-    `prefilled` names the fields whose text is still the office's own.
+    `prefilled` names the fields whose text is still the office's own. `doubts` are places that were altered or misread,
+    where the text was recognised on a picture.
     """
 
     changes: tuple[Change, ...]
     answers: Mapping[str, str]
     prefilled: frozenset[str] = frozenset()
+    doubts: tuple[Change, ...] = ()
 
 
 def shown(text: str) -> str:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loc_builder.agreement.letters import Squeezed, is_bullet, is_invitation, squeezed
 from loc_builder.model import Fixed, Wording, Zone
 
 _LINE_END = re.compile(r"[\r\n\f\v\u2028\u2029]")
+_AT_LINE_END = re.compile(r"(?<=\w)\ufffe\s*(?=\w)")
+_DIVIDED = re.compile(r"(\w+)\ufffe\s*(\w+)")
 _WRAPPED = re.compile(r"(?:(?<=[^\S\r\n])|(?<=[-\u2010])|[\ufffe\u00ad])\r?\n(?=\S)")
 
 
@@ -37,20 +40,35 @@ class Layout:
         A short piece ("Title") may stand in an answer too, so it is first looked for where it stands in the letter: at
         the start of a line. Whether all is there does not depend on that.
         """
+        found = self.found_in(returned)
+        return found.gaps() if found else None
+
+    def found_in(self, returned: str) -> "Found | None":
+        """Find all pieces as `gaps_in` does."""
         text = Squeezed.of(returned)
         letters = [squeezed(piece) for piece in self.pieces]
         places = self._places(text, letters, as_set=True) or self._places(text, letters, as_set=False)
         if places is None:
             return None
-        ends = [start + len(piece) for start, piece in zip(places, letters, strict=True)]
-        return tuple(text.between(end, start) for end, start in zip(ends[:-1], places[1:], strict=True))
+        ends = (start + len(piece) for start, piece in zip(places, letters, strict=True))
+        return Found(text, tuple(zip(places, ends, strict=True)))
 
-    def answers(self, gaps: Iterable[str]) -> Mapping[str, str]:
-        """Give each zone what was written in its gap."""
+    def answers(self, gaps: Iterable[str], *, divided: bool = False) -> Mapping[str, str]:
+        """Give each zone what was written in its gap; `divided` where words are divided at the ends of lines.
+
+        Of a hyphen at a line's end a PDF does not say whether it is one of the word's own.
+        """
         found: dict[str, str] = {}
         for zones, text in zip(self.gaps, gaps, strict=True):
-            found |= {zone.field: _answer(zone, written) for zone, written in _shared(zones, text)}
+            whole = _AT_LINE_END.sub("" if divided else "-", text)
+            found |= {zone.field: _answer(zone, written) for zone, written in _shared(zones, whole)}
         return found
+
+    def is_divided(self, returned: str) -> bool:
+        """Whether words of the letter, which has no hyphens in them, are divided at the ends of the return's lines."""
+        words = {word for piece in self.pieces for word in re.findall(r"\w+", piece.casefold())}
+        divided = (found[1] + found[2] for found in _DIVIDED.finditer(returned.casefold()))
+        return any(word in words for word in divided)
 
     def left_as_prefilled(self, answers: Mapping[str, str]) -> frozenset[str]:
         """Name the fields in which nothing but the office's own words stands."""
@@ -72,6 +90,23 @@ class Layout:
         first, final = (_Setting.of(piece, at_lines=False) for piece in (self.pieces[0], self.pieces[-1]))
         is_parted = first.holds(text, 0, len(letters[0])) and final.holds(text, last, len(text.letters))
         return [*places, last] if has_ends and is_parted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where in a returned text the letters of each piece begin and end."""
+
+    text: Squeezed
+    spans: tuple[tuple[int, int], ...]
+
+    def gaps(self) -> tuple[str, ...]:
+        """What stands between the pieces."""
+        return tuple(self.text.between(end, start) for (_, end), (start, _) in pairwise(self.spans))
+
+    def pieces(self) -> tuple[str, ...]:
+        """The pieces as they stand in the return."""
+        places = (*self.text.places, len(self.text.text))
+        return tuple(self.text.text[places[start] : places[end]] if end > start else "" for start, end in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +155,17 @@ def _shared(zones: tuple[Zone, ...], text: str) -> list[tuple[Zone, str]]:
     return list(zip(zones, lines, strict=True))
 
 
+def _after_invitation(text: str, invitation: str) -> str:
+    """Leave out what an empty place says where somebody wrote after it, as on a PDF, which lets nobody type over it."""
+    said, held = squeezed(invitation), Squeezed.of(text)
+    if not said or not held.letters.startswith(said) or len(held.letters) == len(said):
+        return text
+    return text[held.places[len(said)] :]
+
+
 def _answer(zone: Zone, text: str) -> str:
     """Clean what stands in a zone: lines that a page wrapped are joined, the letter's rule and next bullet dropped."""
-    written = text.strip().strip("_").strip()
+    written = _after_invitation(text, zone.invitation).strip().strip("_").strip()
     if zone.is_box:
         return written
     while written and is_bullet(written[-1]):

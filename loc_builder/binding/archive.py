@@ -16,7 +16,7 @@ from loc_builder.binding.transmittal import transmittal
 from loc_builder.days import moment_in_words
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
-from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle
+from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle, Whole
 from loc_builder.files.draw import (
     Columns,
     Cover,
@@ -96,7 +96,8 @@ def bind_archive(plan: ArchivePlan, file: Path) -> ArchiveBound:
         numbering=(Numbering(1, NumberStyle.ROMAN), Numbering(front + 1, NumberStyle.ARABIC)),
         links=(*_links(contents_places, before_contents, bound), *_links(standing_places, back - 1, bound)),
     )
-    sources = (_cover(plan, records), handing_over, contents, *(record.entry.record for record in records), standing)
+    front_pages, bodies = (_cover(plan, records), handing_over, contents), (record.entry for record in records)
+    sources = (*map(Whole, front_pages), *(Whole(each.record, each.sha256) for each in bodies), Whole(standing))
     assemble.finish_file(sources, finish, file)
     return ArchiveBound(assemble.page_count(file), bound, "pdfaid:part" in assemble.read_xmp(file))
 

@@ -10,11 +10,15 @@ from loc_builder.schoolyear import SchoolYear
 
 @dataclass(frozen=True, slots=True)
 class ArchiveEntry:
-    """One record to bind in; a path is opened only when its turn comes."""
+    """One record to bind in; a path is opened only when its turn comes.
+
+    `sha256` is that of the record's bytes; where it is empty it is reckoned.
+    """
 
     letter_id: LetterId
     district: str
     record: bytes | Path
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,19 @@ def _original_problems(folder: Path, index: Mapping[str, Any], chain: _Chain) ->
     for path, hashed in (*placed, *originals, (index["archive"]["path"], index["archive"]["sha256"])):
         if manifest.get(path) != hashed:
             yield _problem(folder, path, "it is not the file that the index names")
+    named = chain.named | set(_named_in_readings(folder, chain))
     for path, hashed in originals:
-        if hashed not in chain.named and not chain.problems:
+        if hashed not in named and not chain.problems:
             yield _problem(folder, path, "no fact names this file")
+
+
+def _named_in_readings(folder: Path, chain: _Chain) -> Iterator[str]:
+    """The files that lay in a mail or a ZIP are named by what was read of it, which a fact names."""
+    for file in sorted((folder / _METADATA / "readings").glob("*.json")):
+        data = file.read_bytes()
+        if hashlib.sha256(data).hexdigest() in chain.named:
+            part = canonical.load_plain(data)["part"]
+            yield from (each for each in (part.get("held_in"), part.get("made_from")) if each)
 
 
 def _lines(file: Path) -> Sequence[str]:

@@ -34,7 +34,8 @@ page and in its metadata (XMP, loc:ledgerHead). If you noted it elsewhere, or ha
 head of an earlier bag is a line of this file.
 
 The file holds every fact of the office's ledger up to that one, those of other school years too, since a chain can be
-checked only whole. Facts name files by their SHA-256: data/originals and data/records hold these files.
+checked only whole. Facts name files by their SHA-256: data/originals and data/records hold these files. A file that
+lay in a mail or a ZIP is named in data/metadata/readings ("held_in", "made_from"), by a file that a fact names.
 """
 
 
@@ -204,7 +205,8 @@ _PLACES = (
     "                  happened, in order; premis.xml: the same for archival systems; pdfa.json: what",
     "                  the PDF/A validator said; finding-aid.csv: all school years of the office;",
     "                  edition: settings and Word template as used; originals: of each signed letter",
-    "                  the list of files whose SHA-256 its certificate names",
+    "                  the list of files whose SHA-256 its certificate names; readings: what was read",
+    "                  of each letter that lay in a mail or a ZIP",
 )
 _CHECKS = (
     "No file was changed, where this prints nothing but OK (in this folder; Linux, macOS, Git for Windows):",

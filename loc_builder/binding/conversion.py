@@ -14,6 +14,7 @@ from loc_builder.files.assemble import normalised
 from loc_builder.files.convert import Converter, NotConvertedError, missing_words
 from loc_builder.files.render import open_pages
 from loc_builder.files.word import flatten_wording, open_word
+from loc_builder.files.word.printable import printable
 from loc_builder.model import LetterId, Sha256
 from loc_builder.workspace import Workspace
 
@@ -99,10 +100,17 @@ def _converted(documents: Mapping[Sha256, bytes], converter: Converter) -> Mappi
     """Give for each document its PDF, or why there is none."""
     names = {f"{name}.docx": name for name in documents}
     try:
-        made = converter.convert([(file, documents[name]) for file, name in names.items()])
+        made = converter.convert([(file, _to_print(documents[name])) for file, name in names.items()])
     except NotConvertedError as error:
         return {name: error.made.get(file) or error.reasons[file] for file, name in names.items()}
     return {name: made[file] for file, name in names.items()}
+
+
+def _to_print(document: bytes) -> bytes:
+    try:
+        return printable(document)
+    except InputError:
+        return document  # the outside program says what is wrong with it
 
 
 def _checked(source: WordSource, document: bytes, result: bytes | str) -> bytes | Problem:

@@ -1,7 +1,10 @@
 """Where each page of a record comes from, and how that is said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from loc_builder.model import RecognisedPage
 
 
 class PageKind(StrEnum):
@@ -24,6 +27,7 @@ class PageSource:
     """One page of a record: page `page` (from 1) of `pdf`, turned clockwise by `turned` degrees to stand upright.
 
     Pages of one file share one `pdf` value. `note` is added to the sentence (a file's name, "appearance copy").
+    `recognised` is what was recognised on the page, as it lies in the file.
     """
 
     kind: PageKind
@@ -31,6 +35,7 @@ class PageSource:
     page: int
     turned: int = 0
     note: str = ""
+    recognised: RecognisedPage | None = None
 
     @property
     def sentence(self) -> str:
@@ -49,7 +54,7 @@ def origins(sources: tuple[PageSource, ...]) -> tuple[tuple[str, str], ...]:
         else:
             runs.append([index])
     return tuple(
-        (_numbers([index + 1 for index in run]), _run_sentence([sources[index] for index in run])) for run in runs
+        (numbered([index + 1 for index in run]), _run_sentence([sources[index] for index in run])) for run in runs
     )
 
 
@@ -57,8 +62,16 @@ def _follows(before: PageSource, source: PageSource) -> bool:
     return (before.kind, before.note) == (source.kind, source.note) and source.page == before.page + 1
 
 
-def _numbers(pages: list[int]) -> str:
-    return f"Page {pages[0]}" if len(pages) == 1 else f"Pages {pages[0]}\N{EN DASH}{pages[-1]}"
+def numbered(pages: Sequence[int]) -> str:
+    """Name pages that are in order: `Page 3`, or `Pages 1-2, 4`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] + 1 == page:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    spans = (str(run[0]) if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs)
+    return f"{'Page' if len(pages) == 1 else 'Pages'} {', '.join(spans)}"
 
 
 def _run_sentence(run: list[PageSource]) -> str:

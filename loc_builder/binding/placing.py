@@ -50,8 +50,8 @@ def find_signature_page(pdf: bytes, parties: Sequence[str] = ("district", "agenc
     with open_pages(pdf) as pages:
         number = len(pages)
         width, height = pages.size(number)
-        boxes = _rooms(pages, number, parties)
-        codes = _codes(pages.picture(number, DPI))
+        boxes = signature_rooms(pages, parties)
+        codes = codes_on(pages.picture(number, DPI))
     return SignaturePage(width, height, codes, boxes)
 
 
@@ -74,7 +74,9 @@ def place_on_page(
     return Placement(tuple((float(row[0]), float(row[1]), float(row[2])) for row in matrix))
 
 
-def _rooms(pages: Pages, number: int, parties: Sequence[str]) -> dict[tuple[str, str], Box]:
+def signature_rooms(pages: Pages, parties: Sequence[str]) -> dict[tuple[str, str], Box]:
+    """Measure the room beside each label of each party's block on the last page; raises InputError."""
+    number = len(pages)
     labels = sorted(
         (line for line in pages.lines(number) if line.text in LABELS and line.box.x0 < pages.size(number)[0] / 5),
         key=lambda line: -line.box.y0,
@@ -108,7 +110,7 @@ def _row(labels: Sequence[Line], index: int) -> tuple[float, float]:
     return middle[0] - half, middle[0] + half
 
 
-def _codes(picture: Picture) -> tuple[Corners, ...]:
+def codes_on(picture: Picture) -> tuple[Corners, ...]:
     """The corners of the page's codes in points, the upper code first."""
     scale = 72 / picture.dpi
     found = []

@@ -1,13 +1,14 @@
 """The record: the finished PDF of one commitment.
 
 The pages as they came back or were issued, each with its origin in the margin; the stamp and the approval on the
-signature page; the certificate last. What a returned PDF carries beside its pages stays out. Every page of the result
-is looked at beside its source; one that came out different goes in as an image, and the certificate says so.
+signature page; the certificate last. Where the words of a scanned page were recognised, they lie over it unseen. What
+a returned PDF carries beside its pages stays out. Every page of the result is looked at beside its source; one that
+came out different goes in as an image, and the certificate says so.
 
 Sources are opened here, so they must have passed the gate of `loc_builder.reading` before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,14 +17,15 @@ from loc_builder.binding.certificate import Certificate, certificate_pdf
 from loc_builder.binding.faces import standard_faces
 from loc_builder.binding.fidelity import as_image, looks_as_its_source
 from loc_builder.binding.margin import margin_note
-from loc_builder.binding.pages import PageSource, origins
+from loc_builder.binding.pages import PageSource, numbered, origins
+from loc_builder.binding.searching import hidden_lines, recognition_note
 from loc_builder.binding.stamp import LOOKING_DPI, Stamp, stamp_face
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
 from loc_builder.files.assemble import Bookmark, Cleaned, Description, Finish, Leaf, cleaned
 from loc_builder.files.blank import Ground, ground_of
-from loc_builder.files.draw import Inscription, MarginNote, Overlay, StampFace, draw_overlays
-from loc_builder.files.render import LARGEST_SIDE, Pages, open_pages
+from loc_builder.files.draw import HiddenLine, Inscription, MarginNote, Overlay, StampFace, draw_overlays
+from loc_builder.files.render import LARGEST_SIDE, SMALLEST_SIDE, Pages, open_pages
 from loc_builder.files.stamping import overlaid, page_shapes
 from loc_builder.model import Box
 
@@ -65,7 +67,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """Pages with their overlays, before the certificate; `marks` are what was drawn on each."""
+    """Pages with their overlays, before the certificate; `marks` are what was drawn on each to be seen."""
 
     pdf: bytes
     marks: tuple[tuple[Mark, ...], ...]
@@ -76,7 +78,7 @@ def build_record(plan: RecordPlan) -> Record:
     """Bind one commitment; the same plan gives the same bytes."""
     if not plan.sources:
         raise InputError("a record needs at least one page")
-    _refuse_too_large(plan.sources)
+    _refuse_impossible_sizes(plan.sources)
     copies = _copies(plan.sources)
     leaves = tuple(_leaf(source, copies) for source in plan.sources)
     marked = _marked(plan, leaves)
@@ -85,16 +87,18 @@ def build_record(plan: RecordPlan) -> Record:
         images = {number: as_image(plan.sources[number - 1]) for number in wrong}
         marked = _marked(plan, [images.get(number, leaf) for number, leaf in enumerate(leaves, 1)])
     pictured = {**dict.fromkeys(wrong, ""), **_not_to_be_joined(plan.sources, copies)}
-    notes = (*_left_out(copies), *marked.notes, *(_image_note(*page) for page in sorted(pictured.items())))
+    notes = (*_left_out(copies), *marked.notes, *_image_notes(pictured))
     certificate = replace(plan.certificate, origins=origins(plan.sources), notes=(*plan.certificate.notes, *notes))
     return _bound(plan, marked, certificate_pdf(certificate), notes)
 
 
-def _refuse_too_large(sources: Sequence[PageSource]) -> None:
+def _refuse_impossible_sizes(sources: Sequence[PageSource]) -> None:
     for source in sources:
         with open_pages(source.pdf) as pages:
-            if max(pages.size(source.page)) > LARGEST_SIDE:
-                raise InputError(f"one page is larger than a page can be: {source.sentence}", hint="Ask for a scan.")
+            size = pages.size(source.page)
+        wrong = "larger" if max(size) > LARGEST_SIDE else "smaller" if min(size) < SMALLEST_SIDE else ""
+        if wrong:
+            raise InputError(f"one page is {wrong} than a page can be: {source.sentence}", hint="Ask for a scan.")
 
 
 def _bound(plan: RecordPlan, marked: _Marked, certificate: bytes, notes: tuple[str, ...]) -> Record:
@@ -156,9 +160,15 @@ def _left_out(copies: Mapping[int, Cleaned | None]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _image_note(number: int, why: str) -> str:
-    because = f", since in PDF/A it cannot stand as it is: {why}" if why else ""
-    return f"Page {number} is put in as an image of the page as received{because}"
+def _image_notes(pictured: Mapping[int, str]) -> Iterator[str]:
+    """Say which pages went in as images and why, those of the same reason together."""
+    for why in dict.fromkeys(why for _, why in sorted(pictured.items())):
+        pages = sorted(number for number, its in pictured.items() if its == why)
+        are, cannot = "is put in as an image of the page", "it cannot stand as it is"
+        if len(pages) > 1:
+            are, cannot = "are put in as images of the pages", "they cannot stand as they are"
+        because = f", since in PDF/A {cannot}: {why}" if why else ""
+        yield f"{numbered(pages)} {are} as received{because}"
 
 
 def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
@@ -167,6 +177,7 @@ def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
     shapes = page_shapes(pdf)
     notes: list[str] = []
     with open_pages(pdf) as pages:
+        hidden = [_hidden(pages, number, source) for number, source in enumerate(plan.sources, 1)]
         signing = _signature_marks(plan, pages, notes)
         marks = []
         for number, source in enumerate(plan.sources, 1):
@@ -174,10 +185,26 @@ def _marked(plan: RecordPlan, leaves: Sequence[Leaf]) -> _Marked:
             ground = _ground(pages, number, _MARGIN_DPI)
             margin = margin_note(source.sentence, ground, [mark.box for mark in own])
             marks.append((*own, *((margin,) if margin else ())))
-            if not margin:
-                notes.append(f"Page {number} has no room for its origin in the margin")
-    overlays = draw_overlays([Overlay(s.width, s.height, own) for s, own in zip(shapes, marks, strict=True)])
+    notes += _without_origin(marks)
+    if recognised := [number for number, lines in enumerate(hidden, 1) if lines]:
+        notes.append(recognition_note(recognised))
+    drawn = zip(shapes, marks, hidden, strict=True)
+    overlays = draw_overlays([Overlay(s.width, s.height, (*lines, *own)) for s, own, lines in drawn])
     return _Marked(overlaid(pdf, overlays, range(1, len(shapes) + 1)), tuple(marks), tuple(notes))
+
+
+def _without_origin(marks: Sequence[Sequence[Mark]]) -> Iterator[str]:
+    bare = [number for number, own in enumerate(marks, 1) if not any(isinstance(mark, MarginNote) for mark in own)]
+    if bare:
+        has = "has no room for its origin" if len(bare) == 1 else "have no room for their origin"
+        yield f"{numbered(bare)} {has} in the margin"
+
+
+def _hidden(pages: Pages, number: int, source: PageSource) -> tuple[HiddenLine, ...]:
+    """The words recognised on a page that has none of its own."""
+    if source.recognised is None or pages.text(number).strip():
+        return ()
+    return hidden_lines(source, *pages.size(number))
 
 
 def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[Mark, ...]:

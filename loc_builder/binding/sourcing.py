@@ -11,17 +11,21 @@ from loc_builder.binding.pages import PageKind, PageSource
 from loc_builder.binding.placing import find_signature_page, place_on_page
 from loc_builder.errors import InputError
 from loc_builder.files.assemble import page_count
-from loc_builder.model import Box, Medium, Part, Role, SignaturePage
+from loc_builder.model import Box, Medium, Part, Recognised, Role, SignaturePage
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedPart:
-    """A part and its file as PDF: the file itself, or its conversion where it is a Word file."""
+    """A part and its file as PDF: the file itself, or its conversion where it is a Word file.
+
+    `recognised` is what was recognised on its pages where these are pictures.
+    """
 
     part: Part
     role: Role
     pdf: bytes
     name: str
+    recognised: Recognised | None = None
 
     @property
     def is_word(self) -> bool:
@@ -102,7 +106,10 @@ def _pages(part: AcceptedPart) -> tuple[PageSource, ...]:
     seen = part.part.pages
     if all(page.printed for page in seen):
         seen = tuple(sorted(seen, key=lambda page: page.printed or (0, 0)))
-    return tuple(PageSource(kind, part.pdf, page.number, page.turned) for page in seen)
+    read = {page.number: page for page in part.recognised.pages} if part.recognised else {}
+    return tuple(
+        PageSource(kind, part.pdf, page.number, page.turned, recognised=read.get(page.number)) for page in seen
+    )
 
 
 def _signature_page(part: AcceptedPart, pages: Sequence[PageSource]) -> int:

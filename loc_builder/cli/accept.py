@@ -1,6 +1,10 @@
 """`loc accept`: a person accepts what came back."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,9 +12,18 @@ import click
 
 from loc_builder.cli import DAY, FILE, WORDS, Call, despite_option, present
 from loc_builder.errors import ExitCode, InputError
+from loc_builder.findings import FindingCode
 
 if TYPE_CHECKING:
+    from loc_builder.books import Books
+    from loc_builder.inspection import SecondLook
     from loc_builder.judging import ReadByPerson
+    from loc_builder.model import Assessment, PartRef, ReturnId
+    from loc_builder.reading.worker import ReaderPool
+    from loc_builder.standing import ReturnStanding
+    from loc_builder.steps.decide import Look
+
+_READ = (FindingCode.SIGNER_UNCLEAR, FindingCode.DATE_UNSURE)
 
 
 @click.command("accept")
@@ -59,24 +72,72 @@ def _accept(call: Call, name: str, letter_name: str | None, district: str | None
     from loc_builder.standing import ReturnStanding
     from loc_builder.steps import decide
 
-    with call.writing() as books:
+    given: list[ReturnId] = []
+    with call.writing() as books, _looking() as look:
         found = books.letter_or_return(name)
         if isinstance(found, ReturnStanding):
             whose = books.letter(letter_name) if letter_name else None
             meant = decide.meant_for(books, district, found) if district else whose
             if isinstance(meant, Issued):
-                books = decide.accept_newcomer(books, found, meant, read)
+                books = decide.accept_newcomer(books, found, meant, read, look=look)
             else:
-                books = decide.accept_return(books, found, meant, read)
+                books = decide.accept_return(books, found, meant, read, look=look)
             touched = [part.letter_id for part in books.standing.returns[found.received.return_id].parts]
+            given += [found.received.return_id] if meant else []
         elif letter_name or district:
             raise click.UsageError("--letter and --district go with a return, not with a letter")
         else:
             books = decide.accept_letter(books, found, read)
             touched = [found.letter_id]
     letters = [books.standing.letters[each] for each in dict.fromkeys(touched) if each]
-    call.console.show(letters_shape(letters), [line for letter in letters for line in decided_lines(letter)])
+    lines = [line for letter in letters for line in decided_lines(letter)]
+    call.console.show(letters_shape(letters) | _given_shape(books, given), [*_given_lines(books, given), *lines])
     return ExitCode.DONE
+
+
+@contextmanager
+def _looking() -> "Iterator[Look]":
+    """Give eyes that open when something must be laid over a letter: few decisions need them, and they are slow."""
+    with ExitStack() as until_done:
+
+        @cache
+        def workers() -> "ReaderPool":
+            from loc_builder.reading.worker import ReaderPool
+
+            return until_done.enter_context(ReaderPool())
+
+        def look(books: "Books") -> "SecondLook":
+            from loc_builder.files.convert import LibreOffice
+            from loc_builder.inspection import SecondLook
+
+            return SecondLook(books, workers(), LibreOffice())
+
+        yield look
+
+
+def _given_shape(books: "Books", given: "Sequence[ReturnId]") -> dict[str, object]:
+    from loc_builder.console import return_shape
+
+    returned = [books.standing.returns[each] for each in given]
+    shapes = [return_shape(one.received.name, one.received.return_id, _parts(books, one), "") for one in returned]
+    return {"returns": shapes}
+
+
+def _given_lines(books: "Books", given: "Sequence[ReturnId]") -> Iterator[str]:
+    """What was found of a return when a person said whose it is, without what that person read on it."""
+    from loc_builder.console import taken_lines
+
+    for each in given:
+        returned = books.standing.returns[each]
+        parts = [
+            (ref, replace(one, findings=tuple(found for found in one.findings if found.code not in _READ)))
+            for ref, one in _parts(books, returned)
+        ]
+        yield from taken_lines(returned.received.name, parts, "")
+
+
+def _parts(books: "Books", returned: "ReturnStanding") -> "list[tuple[PartRef, Assessment]]":
+    return [(part.ref, books.assessment(part)) for part in returned.parts if part.letter_id]
 
 
 def _decide_sheet(call: Call, sheet: Path) -> int:
@@ -85,15 +146,19 @@ def _decide_sheet(call: Call, sheet: Path) -> int:
     from loc_builder.steps import decide
 
     rows = read_review(sheet)
-    with call.writing() as books:
-        books, decided = decide.decide_rows(books, rows, sheet=sheet.name)
+    with call.writing() as books, _looking() as look:
+        books, decided = decide.decide_rows(books, rows, sheet=sheet.name, look=look)
     letters = [books.standing.letters[each] for each in decided.letters]
-    shape = letters_shape(letters) | {
-        "before": [each.key for each in decided.before],
-        "problems": [problem_shape(each) for each in decided.problems],
-    }
+    shape = (
+        letters_shape(letters)
+        | _given_shape(books, decided.given)
+        | {
+            "before": [each.key for each in decided.before],
+            "problems": [problem_shape(each) for each in decided.problems],
+        }
+    )
     told = f"{counted(len(letters), 'letter')} decided, {len(decided.before)} decided before."
-    call.console.show(shape, [*letter_lines(letters), told])
+    call.console.show(shape, [*_given_lines(books, decided.given), *letter_lines(letters), told])
     if not decided.problems:
         return ExitCode.DONE
     if not call.is_json:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def command(ctx: click.Context, year: SchoolYear, is_public: bool, certificate: 
     from loc_builder.steps import archive
 
     call = present(ctx)
-    seal = _opened(certificate) if certificate else None
+    seal = _opened(certificate, call.now) if certificate else None
     with call.writing() as books:
         edition = books.edition(year)
         books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice(), seal=seal)
@@ -52,7 +53,7 @@ def command(ctx: click.Context, year: SchoolYear, is_public: bool, certificate: 
     call.console.show(_shape(books, year, made, public), _lines(books, year, made, public))
 
 
-def _opened(certificate: Path) -> "Seal":
+def _opened(certificate: Path, at: datetime) -> "Seal":
     from loc_builder.files.signatures import Seal
     from loc_builder.workspace import read_input
 
@@ -64,7 +65,7 @@ def _opened(certificate: Path) -> "Seal":
         )
     if passphrase is None:
         passphrase = click.prompt(f"Passphrase of {certificate.name}", hide_input=True, default="", show_default=False)
-    return Seal.open(content, passphrase)
+    return Seal.open(content, passphrase, at=at)
 
 
 def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> Iterator[str]:

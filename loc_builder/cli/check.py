@@ -52,13 +52,14 @@ def _shape(checked: "Checked", reports: "Reports") -> dict[str, object]:
         "problems": [problem_shape(each) for each in checked.problems],
         "advice": [problem_shape(each) for each in checked.advice],
         "letters": checked.letters,
+        "hidden_rows": [row.row for row in checked.rows if row.is_hidden],
         "annotated": reports.annotated or None,
         "handed_back": reports.handed_back or None,
     }
 
 
 def _lines(checked: "Checked", reports: "Reports", roster: str) -> Iterator[str]:
-    from loc_builder.console import counted
+    from loc_builder.console import counted, hidden_lines
 
     year = checked.school_year
     yield from _group("The template", f"{year}/letter.docx", checked.template)
@@ -66,6 +67,7 @@ def _lines(checked: "Checked", reports: "Reports", roster: str) -> Iterator[str]
     if checked.edition is None:
         yield "Template and roster are looked at when the settings can be read."
     yield from _group("The roster", roster, checked.roster)
+    yield from (f"{roster}: {line}" for line in hidden_lines(checked.rows))
     if checked.advice:
         yield f"Advice on {year}/letter.docx, which stops no batch:"
         yield from _places(checked.advice, f"{year}/letter.docx")

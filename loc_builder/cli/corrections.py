@@ -41,7 +41,7 @@ def command(ctx: click.Context, year: SchoolYear, only: tuple[str, ...]) -> int:
             if each.mail.because
         ],
     }
-    call.console.show(shape, _lines(planned, folder))
+    call.console.show(shape, _lines(year, planned, folder))
     return ExitCode.PERSON_NEEDED if any(each.mail.because for each in planned) else ExitCode.DONE
 
 
@@ -57,9 +57,12 @@ def _shape(each: "Correction", folder: str) -> dict[str, object]:
     }
 
 
-def _lines(planned: "Sequence[Correction]", folder: str) -> Iterator[str]:
-    from loc_builder.console import counted
+def _lines(year: SchoolYear, planned: "Sequence[Correction]", folder: str) -> Iterator[str]:
+    from loc_builder.console import counted, none_sent_back
 
+    if not planned:
+        yield none_sent_back(year)
+        return
     usable = [each for each in planned if not each.mail.because]
     new = sum(not each.is_written for each in usable)
     yield f"{counted(new, 'draft')} written, {len(usable) - new} as before. They lie in {folder}"

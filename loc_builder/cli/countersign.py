@@ -31,7 +31,7 @@ def command(
 
     Each letter is reported; one whose signature or arrival is later than the approval is refused.
     """
-    from loc_builder.console import counted, letter_lines, letters_shape
+    from loc_builder.console import counted, letter_lines, letters_shape, none_to_approve
     from loc_builder.steps import countersign
 
     call = present(ctx)
@@ -52,7 +52,10 @@ def command(
         yield from letter_lines(letters)
         for letter, reason in plan.refused:
             yield f"{letter.letter_id} {letter.issued.district} is not approved: {reason}"
-        yield f"{counted(len(letters), 'letter')} {'would be approved' if dry_run else 'approved'}."
+        if letters or plan.refused:
+            yield f"{counted(len(letters), 'letter')} {'would be approved' if dry_run else 'approved'}."
+        else:
+            yield none_to_approve(year, books.standing.of_year(year))
 
     refused = [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused]
     call.console.show(letters_shape(letters) | {"refused": refused}, lines())

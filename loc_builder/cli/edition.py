@@ -12,7 +12,7 @@ from loc_builder.schoolyear import SchoolYear
 
 if TYPE_CHECKING:
     from loc_builder.moving import Seen
-    from loc_builder.steps.next_year import NextYearPlan
+    from loc_builder.steps.next_year import LaidRoster, NextYearPlan
 
 WIDEST = 56  # characters of a table's cell
 
@@ -30,17 +30,19 @@ def new(ctx: click.Context, year: SchoolYear, source: SchoolYear) -> None:
     """Make another year's edition from an old one.
 
     Settings, template and mails are copied; school years and dates in them are moved. What a person must look at
-    (dates, years, names, addresses) is listed with its place.
+    (dates, years, names, addresses) is listed with its place. A roster to be filled in is made too.
     """
     from loc_builder.steps import next_year
 
     call = present(ctx)
-    workspace = call.workspace
-    with workspace.locked():
-        plan = next_year.plan(workspace, source, year)
-        next_year.carry_out(plan)
-    folder = workspace.relative(plan.folder)
-    call.console.show(_shape(plan, folder), _lines(plan, folder))
+    with call.writing() as books:
+        plan = next_year.plan(books.workspace, source, year)
+        roster = next_year.carry_out(books, plan)
+        folder, file = books.workspace.relative(plan.folder), books.workspace.relative(roster.file)
+    shape = _shape(plan, folder) | {
+        "roster": {"file": file, "districts": roster.districts, "unchanged": not roster.is_new}
+    }
+    call.console.show(shape, _lines(plan, folder, roster, file))
 
 
 def _shape(plan: "NextYearPlan", folder: str) -> dict[str, object]:
@@ -57,7 +59,7 @@ def _shape(plan: "NextYearPlan", folder: str) -> dict[str, object]:
     }
 
 
-def _lines(plan: "NextYearPlan", folder: str) -> Iterator[str]:
+def _lines(plan: "NextYearPlan", folder: str, roster: "LaidRoster", file: str) -> Iterator[str]:
     from loc_builder.console import counted
 
     year, source = plan.move.target, plan.move.source
@@ -68,7 +70,21 @@ def _lines(plan: "NextYearPlan", folder: str) -> Iterator[str]:
     if look_at:
         yield f"Please look at {counted(len(look_at), 'place')} before the first letter is made:"
         yield from _by_file(look_at, lambda seen: (_place(seen), _words(seen), seen.why))
-    yield f"Then try one letter: loc fill {year} --roster FILE --only DISTRICT --dry-run"
+    yield from _roster_lines(roster, file, source)
+    yield f"Then try one letter: loc fill {year} --roster {file} --only DISTRICT --dry-run"
+
+
+def _roster_lines(roster: "LaidRoster", file: str, source: SchoolYear) -> Iterator[str]:
+    from loc_builder.console import counted
+
+    if not roster.is_new:
+        yield f"{file} is there already and was left as it is."
+        yield f"Those asked in {source}, with their people as they are now: loc contacts {source} --roster NEW-FILE"
+    elif roster.districts:
+        asked = f"the {counted(roster.districts, 'district')} asked in {source}"
+        yield f"The roster {file} has {asked}, with their people as they are now; look it through."
+    else:
+        yield f"Fill in the roster: {file}"
 
 
 def _place(seen: "Seen") -> str:

@@ -48,6 +48,7 @@ def command(
         return _blank(present(ctx), year, is_dry=dry_run)
     if roster is None:
         raise click.UsageError("give the roster, --roster FILE, or --blank")
+    from loc_builder.console import hidden_lines
     from loc_builder.steps import fill
 
     call = present(ctx)
@@ -59,8 +60,9 @@ def command(
         books = books if dry_run else fill.carry_out(books, plan)
         previews = _previews(books, plan) if pdf and not dry_run else None
         folder = books.workspace.relative(books.workspace.letters_folder(year))
-    lines = chain(_lines(plan, folder, dry_run=dry_run), _preview_lines(previews))
-    call.console.show(_shape(plan, folder) | _preview_shape(previews), lines)
+    lines = chain(_lines(plan, folder, dry_run=dry_run), hidden_lines(rows), _preview_lines(previews))
+    hidden = {"hidden_rows": [row.row for row in rows if row.is_hidden]}
+    call.console.show(_shape(plan, folder) | hidden | _preview_shape(previews), lines)
     return _tell(call, previews)
 
 

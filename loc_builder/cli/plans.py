@@ -17,17 +17,23 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
     Answers that no rule could read, such as those on scans, are not among them.
     """
     from loc_builder.casework import accepted_answers
+    from loc_builder.console import none_accepted
 
     call = present(ctx)
     books = call.reading()
     questions = {each.id: each.label for each in books.edition(year).questions}
+    letters = books.standing.of_year(year)
     answers = [
         (letter, question, "\n".join(items))
-        for letter in books.standing.of_year(year)
+        for letter in letters
         for question, items in accepted_answers(books, letter).items()
     ]
 
     def lines() -> Iterator[str]:
+        if not any(each.commitment for each in letters):
+            yield none_accepted(year, letters)
+        elif not answers:
+            yield f"No accepted letter of {year} has answers that could be read; look into output/{year}/returns"
         for letter, question, answer in answers:
             yield f"{letter.issued.district}, {questions.get(question, question)}:"
             yield from (f"    {line}" for line in answer.split("\n"))

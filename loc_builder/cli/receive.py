@@ -88,13 +88,16 @@ def _received(
 ) -> "tuple[Books, list[Taken], list[Problem]]":
     from loc_builder.files.convert import LibreOffice
     from loc_builder.inspection import SecondLook
+    from loc_builder.reading.vouching import Vouched, trusted_by
     from loc_builder.reading.worker import ReaderPool
     from loc_builder.steps.receive import receive
 
     taken: list[Taken] = []
-    problems = list(found.problems)
-    with ReaderPool() as readers:
-        again = SecondLook(books, readers, LibreOffice())
+    trusted, bad = trusted_by(books.workspace, at=books.now)
+    problems = [*found.problems, *bad]
+    with ReaderPool() as pool:
+        readers = Vouched(pool, books.workspace, trusted) if trusted else pool
+        again = SecondLook(books, pool, LibreOffice())
         for number, step in enumerate(receive(books, found.files, readers, arrival, again=again), 1):
             books, one = step
             if isinstance(one, Problem):

@@ -54,8 +54,9 @@ def command(ctx: click.Context, year: SchoolYear | None, sheet: Path | None) -> 
 
 def _write(books: "Books", what: "Waiting", sheet: Path) -> None:
     from loc_builder.reading.worker import ReaderPool
-    from loc_builder.steps.review import draw, write_sheet
+    from loc_builder.steps.review import draw, refuse_undone, write_sheet
 
+    refuse_undone(what, sheet)
     with ReaderPool() as workers:
         shown = draw(books, what, workers)
     write_sheet(books, what, shown, place=sheet, title="Letters to review")
@@ -75,8 +76,10 @@ def _lines(books: "Books", what: "Waiting", open_parts: "Open") -> Iterator[str]
             for part in letter.undecided
         ]
         yield from (*review_lines(letter, parts), "")
+    districts = {key: letter.issued.district for key, letter in books.standing.letters.items()}
     for returned in what.returns:
-        yield from (*unmatched_lines(returned, [one for _, one in open_parts[returned.received.return_id]]), "")
+        own = [one for _, one in open_parts[returned.received.return_id]]
+        yield from (*unmatched_lines(returned, own, districts), "")
     yield _count(what)
 
 

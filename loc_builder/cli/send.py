@@ -70,9 +70,12 @@ def _draft(planned: "PlannedDraft", folder: str) -> dict[str, object]:
 
 
 def _lines(plan: "SendPlan", folder: str, *, dry_run: bool) -> Iterator[str]:
-    from loc_builder.console import counted
+    from loc_builder.console import counted, none_made
     from loc_builder.steps.send import Fate
 
+    if not plan.rows:
+        yield none_made(plan.edition.school_year)
+        return
     written, unchanged, gone_out = plan.of(Fate.WRITE), plan.of(Fate.UNCHANGED), plan.of(Fate.GONE_OUT)
     for each in plan.of(Fate.SKIP):
         yield f"{each.letter.issued.district} gets no draft: {each.mail.because}"

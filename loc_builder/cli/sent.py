@@ -28,7 +28,7 @@ def command(
     Without --only these are all letters of the year that have neither been noted nor come back. A letter noted gets no
     draft again unless it is made anew.
     """
-    from loc_builder.console import counted, letter_lines, letters_shape
+    from loc_builder.console import counted, letter_lines, letters_shape, none_made
     from loc_builder.steps import sent
 
     call = present(ctx)
@@ -40,6 +40,9 @@ def command(
     letters = [books.standing.letters[each.letter_id] for each in plan.sent]
 
     def lines() -> Iterator[str]:
+        if not books.standing.of_year(year):
+            yield none_made(year)
+            return
         yield from letter_lines(letters)
         for letter, reason in plan.refused:
             yield f"{letter.letter_id} {letter.issued.district} is not noted: {reason}"

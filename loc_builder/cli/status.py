@@ -14,7 +14,7 @@ from loc_builder.schoolyear import SchoolYear
 @click.pass_context
 def command(ctx: click.Context, year: SchoolYear, outstanding: bool) -> None:  # noqa: FBT001 - click gives flags
     """Show who has answered and who has not."""
-    from loc_builder.console import counted, letter_lines, letter_shape, state_counts
+    from loc_builder.console import counted, letter_lines, letter_shape, none_made, state_counts
 
     call = present(ctx)
     books = call.reading()
@@ -27,7 +27,7 @@ def command(ctx: click.Context, year: SchoolYear, outstanding: bool) -> None:  #
     def lines() -> Iterator[str]:
         yield from letter_lines(shown)
         counts = ", ".join(f"{count} {state}" for state, count in state_counts(letters).items())
-        yield f"{year}: {counted(len(letters), 'letter')}{': ' + counts if counts else ''}."
+        yield f"{year}: {counted(len(letters), 'letter')}: {counts}." if letters else none_made(year)
         for each in covered.values():
             yield f"{each.issued.district} is covered by {each.letter_id}."
         if unmatched:

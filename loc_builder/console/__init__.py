@@ -15,6 +15,7 @@ from loc_builder.console.letters import (
     term_lines,
     term_shape,
 )
+from loc_builder.console.nothing import none_accepted, none_made, none_sent_back, none_to_approve
 from loc_builder.console.returns import (
     decision_shape,
     return_shape,
@@ -22,6 +23,7 @@ from loc_builder.console.returns import (
     taken_lines,
     unmatched_lines,
 )
+from loc_builder.console.rosters import hidden_lines
 from loc_builder.console.screen import (
     Console,
     counted,
@@ -37,11 +39,16 @@ __all__ = [
     "counted",
     "decided_lines",
     "decision_shape",
+    "hidden_lines",
     "letter_lines",
     "letter_shape",
     "letters_shape",
     "member_lines",
     "member_shape",
+    "none_accepted",
+    "none_made",
+    "none_sent_back",
+    "none_to_approve",
     "problem_line",
     "problem_shape",
     "return_shape",

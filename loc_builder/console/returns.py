@@ -1,12 +1,12 @@
 """Returns and what waits, in the shapes and sentences of the command line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from loc_builder.console.screen import Shape
 from loc_builder.days import in_words
 from loc_builder.findings import SENTENCES, FindingCode, Weight, first_of_each
-from loc_builder.model import Ambiguous, Assessment, Matched, Part, PartRef, Role
+from loc_builder.model import Ambiguous, Assessment, LetterId, Matched, Part, PartRef, Role
 from loc_builder.standing import LetterStanding, ReturnStanding
 
 MOST_LEFT_OUT = 3  # files that are told by name
@@ -40,6 +40,7 @@ def _part_shape(one: Assessment) -> Shape:
                 "party": each.party,
                 "signed_on": each.signed_on.isoformat() if each.signed_on else None,
                 "basis": each.basis.value if each.basis else None,
+                "trust": each.trust or None,
             }
             for each in one.part.signatures
         ],
@@ -72,6 +73,7 @@ def taken_lines(
         whose = one.match.found if isinstance(one.match, Matched) else "nobody's yet"
         yield f"{part_name(name, one.part)}: {one.role.value}, {whose}"
         yield from (f"    {finding.message}" for finding in first_of_each(one.findings))
+        yield from (f"    {words}" for words in one.part.vouched)
     if left_out:
         more = f" and {len(left_out) - MOST_LEFT_OUT} more" if len(left_out) > MOST_LEFT_OUT else ""
         yield f"    not read: {', '.join(left_out[:MOST_LEFT_OUT])}{more}"
@@ -92,22 +94,27 @@ def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]
             if finding.code in letter.waiting_for or finding.weight is Weight.NOTE:
                 untold.pop(finding.code, None)
                 yield f"        {finding.message}"
+        yield from (f"        {words}" for words in one.part.vouched)
     yield from (f"    {SENTENCES[FindingCode(code)]}" for code in untold)
     party = " --party agency" if letter.commitment else ""
     yield f"    decide: loc accept {letter.letter_id} --signed-on DATE{party}"
     yield f"    decide: loc reject {letter.letter_id} --because TEXT"
 
 
-def unmatched_lines(returned: ReturnStanding, parts: Sequence[Assessment]) -> Iterable[str]:
-    """A return that belongs to no letter yet."""
+def unmatched_lines(
+    returned: ReturnStanding, parts: Sequence[Assessment], districts: Mapping[LetterId, str]
+) -> Iterable[str]:
+    """A return that belongs to no letter yet; `districts` are the names of those asked, by letter id."""
     name = returned.received.return_id[:8]
     yield f"{name}  {returned.received.name}"
     for one in parts:
         if one.part.label:
             yield f"    {one.part.label}"
         yield from (f"        {finding.message}" for finding in first_of_each(one.findings))
+        yield from (f"        {words}" for words in one.part.vouched)
         if isinstance(one.match, Ambiguous):
-            yield f"        could be: {', '.join(one.match.candidates)}"
+            proposed = (LetterId(each) for each in one.match.candidates)
+            yield f"        could be: {', '.join(f'{each} ({districts[each]})' for each in proposed)}"
     if any(one.part.pages or one.role is not Role.OTHER for one in parts):
-        yield f"    decide: loc accept {name} --letter ID --signed-on DATE"
+        yield f"    decide: loc accept {name} --district DISTRICT --signed-on DATE"
     yield f"    decide: loc reject {name} --because TEXT"

@@ -7,6 +7,8 @@ picture to the second. *Darkness* is 0 for the paper around a pixel and 1 for bl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import zip_longest
 
 import cv2
 import numpy as np
@@ -74,10 +76,28 @@ def laid_over(picture: Grey, matrix: Matrix, shape: tuple[int, int]) -> Grey:
     )
 
 
+def unpacked(jpeg: bytes, *, smaller: int = 1) -> Grey | None:
+    """Unpack a JPEG as it lies, grey, 1, 2 or 4 times smaller, which is as much faster; None where it is damaged."""
+    size = {1: cv2.IMREAD_GRAYSCALE, 2: cv2.IMREAD_REDUCED_GRAYSCALE_2, 4: cv2.IMREAD_REDUCED_GRAYSCALE_4}[smaller]
+    try:
+        grey = cv2.imdecode(np.frombuffer(jpeg, np.uint8), size | cv2.IMREAD_IGNORE_ORIENTATION)
+    except cv2.error:
+        return None
+    return None if grey is None else np.asarray(grey, dtype=np.uint8)
+
+
 def shrunk(picture: Grey, factor: float) -> Grey:
     """Make a picture smaller by averaging."""
     size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def halved(picture: Grey) -> Grey:
+    """Make a picture half as large, each of its pixels the mean of just four."""
+    rows, columns = picture.shape[0] // 2, picture.shape[1] // 2
+    return np.asarray(
+        cv2.resize(picture[: 2 * rows, : 2 * columns], (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
 
 
 def cut_out(picture: Grey, corners: Points, *, longest: int) -> Grey:
@@ -128,11 +148,21 @@ def found_tiles(
         tile = first[top:bottom, left:right]
         if room.shape[0] < tile.shape[0] or room.shape[1] < tile.shape[1]:
             continue
-        alike = cv2.matchTemplate(room, tile, cv2.TM_CCOEFF_NORMED)
+        alike = np.asarray(cv2.matchTemplate(room, tile, cv2.TM_CCOEFF_NORMED), dtype=np.float32)
         _, likeness, _, (x, y) = cv2.minMaxLoc(alike)
         middle = ((left + right) / 2, (top + bottom) / 2)
-        found.append(Shifted(middle, (x + x0 - left, y + y0 - top), float(likeness)))
+        by = x + _between(alike[y], x) + x0 - left, y + _between(alike[:, x], y) + y0 - top
+        found.append(Shifted(middle, by, float(likeness)))
     return tuple(found)
+
+
+def _between(values: Levels, at: int) -> float:
+    """How far from the largest of some values the top of the curve through it and its neighbours lies."""
+    if not 0 < at < len(values) - 1:
+        return 0.0
+    before, top, after = map(float, values[at - 1 : at + 2])
+    bent = before - 2 * top + after
+    return (before - after) / (2 * bent) if bent < 0 else 0.0
 
 
 def features(picture: Grey) -> Features:
@@ -174,12 +204,20 @@ def blurred(dark: Darkness, sigma: float) -> Darkness:
     return np.asarray(cv2.GaussianBlur(dark, (0, 0), sigma), dtype=np.uint8)
 
 
+def smeared(dark: Darkness) -> Darkness:
+    """Blur by some 1.6 pixels; worked at half the size, which is three times as fast."""
+    half = cv2.GaussianBlur(halved(dark), (0, 0), 0.6)
+    return np.asarray(cv2.resize(half, dark.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
 def mixed(layers: Sequence[Darkness], weights: Levels) -> Darkness:
-    """Add pictures of one size, each times its weight."""
-    total = np.zeros(layers[0].shape, dtype=np.float32)
-    for layer, weight in zip(layers, weights, strict=True):
-        cv2.scaleAdd(layer.astype(np.float32), float(weight), total, total)
-    return np.clip(total, 0, 255).astype(np.uint8)
+    """Add three pictures or more of one size, each times its weight."""
+    weighed = list(zip(layers, map(float, weights), strict=True))
+    in_twos = zip_longest(weighed[::2], weighed[1::2], fillvalue=(layers[0], 0.0))
+    *first, last = (
+        np.asarray(cv2.addWeighted(one, much, two, more, 0, dtype=cv2.CV_32F)) for (one, much), (two, more) in in_twos
+    )
+    return np.asarray(cv2.add(reduce(np.add, first), last, dtype=cv2.CV_8U), dtype=np.uint8)
 
 
 def beyond(dark: Darkness, expected: Darkness) -> Levels:

@@ -43,6 +43,12 @@ _ACTIONS = {
 }
 _KEYS = {"/JS": "a script", "/EF": ATTACHED, "/XFA": "an XFA form", "/RichMediaContent": "media that plays"}
 
+_CORRECTIONS = {
+    "/StrikeOut": "words are struck out in the PDF",
+    "/Redact": "words are marked in the PDF to be taken out",
+    "/Caret": "words are marked in the PDF to be put in",
+}
+
 _OTHER_BUTTONS = 1 << 15 | 1 << 16  # radio buttons and push buttons
 
 _log = logging.getLogger(__name__)
@@ -54,13 +60,15 @@ class PdfInside:
 
     `fields` are the text and choice fields and check boxes by full name (`answers.plans_of_action`), filled or not:
     what the file holds there, which need not be what its pages show; a check box holds a sign. `active` says in words
-    what would act when the file is opened in a viewer; `attachments` are the attached files' own names.
+    what would act when the file is opened in a viewer; `attachments` are the attached files' own names, `corrections`
+    what was marked as to be altered with a viewer's tools for editing.
     """
 
     fields: Mapping[str, str]
     active: tuple[str, ...]
     attachments: tuple[str, ...]
     is_encrypted: bool
+    corrections: tuple[str, ...] = ()
 
 
 def may_be_signed(pdf: bytes) -> bool:
@@ -79,7 +87,7 @@ def look_inside(pdf: bytes) -> PdfInside:
         if is_encrypted and not reader.decrypt(""):
             raise InputError("the PDF needs a password", hint="Ask the sender for it without one.")
         attachments = tuple(sorted(reader.attachments))
-        return PdfInside(_fields(reader), _active(reader), attachments, is_encrypted)
+        return PdfInside(_fields(reader), _active(reader), attachments, is_encrypted, _corrections(reader))
     except READING_ERRORS as error:
         raise InputError("the inside of the PDF cannot be followed", hint="Look at its pages.") from error
 
@@ -119,6 +127,13 @@ def _active(reader: PdfReader) -> tuple[str, ...]:
                 found[_ACTIONS[action]] = None
             found.update((_KEYS[key], None) for key in _KEYS.keys() & entry.keys())
     return tuple(sorted(found))
+
+
+def _corrections(reader: PdfReader) -> tuple[str, ...]:
+    """Name the marks on the pages that correct their text, with the words that somebody put into them."""
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots") or ()]
+    said = ((_CORRECTIONS.get(note.get("/Subtype")), _value(note.get("/Contents"))) for note in notes)
+    return tuple(dict.fromkeys(f"{what}: '{words}'" if words else what for what, words in said if what))
 
 
 def _objects(reader: PdfReader) -> Iterator[PdfObject | None]:

@@ -7,9 +7,11 @@ worker process only (`loc_builder.reading.worker`).
 """
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import pypdfium2
@@ -17,14 +19,20 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from loc_builder.errors import InputError
+from loc_builder.lines import Sign, lines_in_order
 from loc_builder.model import Box
 
 POINTS_PER_INCH = 72
-MOST_PIXELS = 10_000_000  # of a scan that is taken as it lies in the file: a letter page at 300 dpi has 8.4 million
+MOST_PIXELS = 40_000_000  # of a scan that is taken as it lies in the file: a letter page at 600 dpi has 34 million
 LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which there are no pages
+SMALLEST_SIDE = 3  # points; the same
 LONGEST_PICTURE = 3400  # pixels, as of 17 inches at 200 dpi
 
 
+_WORD = re.compile(r"\S+")
+_Sides = tuple[float, float, float, float]
+
+_UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _MASKS = (b"/SMask", b"/Mask", b"/ImageMask", b"/Decode ", b"/Decode[")
 """What makes an image show something else than its pixels. It stands in the image's own dictionary, uncompressed."""
 
@@ -60,6 +68,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanned:
+    """A page that is one JPEG, `height` points high as it lies and displayed `turned` degrees clockwise from that."""
+
+    jpeg: bytes
+    height: float
+    dpi: float
+    turned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the text layer and where it stands."""
 
@@ -90,16 +108,13 @@ class Pages:
         own `dpi` says at how many.
         """
         page = self._page(number)
-        longest = max(*page.get_size(), 1.0)
-        dpi = min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / longest)
-        if longest > LARGEST_SIDE:
-            raise InputError(f"page {number} is larger than a page can be", hint="Ask for the page as a scan.")
+        dpi = _drawn_at(page, number, dpi)
         with _damage_named(number):
             pixels = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_numpy()
         return Picture(np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels), dpi)
 
-    def as_scanned(self, number: int) -> Picture | None:
-        """Give the picture that page `number` consists of, grey, at the resolution it was scanned with.
+    def scanned(self, number: int) -> Scanned | None:
+        """Give the picture that page `number` consists of, at the resolution it was scanned with.
 
         None where the page is anything else than one plain JPEG from edge to edge, under which a scanner may have laid
         invisible text, or where that is very large: such a page must be drawn, which takes ten times as long.
@@ -111,22 +126,34 @@ class Pages:
             things = [thing for thing in page.get_objects(max_depth=1) if not _is_invisible_text(thing)]
             if len(things) != 1 or not (_is_plain_jpeg(things[0]) and _fills(things[0], page)):
                 return None
-            grey = _grey(things[0].get_bitmap().to_numpy())
-        turned = np.ascontiguousarray(np.rot90(grey, -page.get_rotation() // 90))
-        return Picture(turned, turned.shape[0] * POINTS_PER_INCH / page.get_size()[1])
+            jpeg, (_, rows) = bytes(things[0].get_data()), things[0].get_px_size()
+        _, bottom, _, top = page.get_bbox()
+        return Scanned(jpeg, top - bottom, rows * POINTS_PER_INCH / (top - bottom), page.get_rotation())
 
-    def coloured(self, number: int, dpi: float = 200) -> NDArray[np.uint8]:
-        """Draw page `number` as `picture` does, in colours: rows from the top; red, green and blue."""
+    def coloured(self, number: int, dpi: float = 200, *, turned: int = 0) -> NDArray[np.uint8]:
+        """Draw page `number` as `picture` does, in colours: rows from the top; red, green and blue.
+
+        It is drawn as if it were turned clockwise by `turned` more degrees, a multiple of 90.
+        """
         page = self._page(number)
-        dpi = min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / max(*page.get_size(), 1.0))
+        dpi = _drawn_at(page, number, dpi)
         with _damage_named(number):
-            pixels = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True).to_numpy()
+            pixels = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, rotation=turned % 360).to_numpy()
         return np.array(pixels[:, :, :3])
+
+    def has_annotations(self, number: int) -> bool:
+        """Whether fields or annotations lie on page `number`; pictures show them."""
+        return int(pdfium.FPDFPage_GetAnnotCount(self._page(number).raw)) > 0
 
     def text(self, number: int) -> str:
         """Give the text layer of page `number` in reading order; empty where there is none."""
         with _damage_named(number):
-            return str(self._page(number).get_textpage().get_text_range())
+            page = self._page(number).get_textpage()
+            text, box_of = str(page.get_text_range()), _boxes_in(page)
+            if text.isascii() or len(text) != page.count_chars():
+                return text
+            is_guessed = pdfium.FPDFText_IsGenerated
+            return lines_in_order(text, lambda at: Sign(text[at], *box_of(at), is_guessed(page.raw, at) == 1))
 
     def lines(self, number: int) -> tuple[Line, ...]:
         """Give the text runs of page `number` with their places."""
@@ -140,23 +167,37 @@ class Pages:
                 found.append(Line(words, Box(left, bottom, right, top)))
         return tuple(found)
 
+    def notes(self, number: int) -> tuple[Line, ...]:
+        """Give what was typed in notes that lie open on page `number`, which is in no text layer."""
+        page = self._page(number).raw
+        with _damage_named(number):
+            return tuple(note for at in range(pdfium.FPDFPage_GetAnnotCount(page)) if (note := _open_note(page, at)))
+
+    def letters_on_top(self, number: int) -> int:
+        """Count the letters in forms that are drawn on top of all else on page `number`: the end of its text layer."""
+        page = self._page(number)
+        with _damage_named(number):
+            things, kinds = list(page.get_objects(max_depth=1)), [pdfium.FPDF_PAGEOBJ_TEXT]
+            forms = tuple(takewhile(lambda thing: thing.type == pdfium.FPDF_PAGEOBJ_FORM, reversed(things)))
+            text = page.get_textpage() if forms else None
+            inside = [each for form in forms for each in page.get_objects(kinds, form=form, textpage=text)]
+            return sum(len("".join(each.extract().split())) for each in inside)
+
     def words(self, number: int) -> tuple[Line, ...]:
-        """Give each word of page `number` with its place, in the order of the text layer."""
+        """Give each word of page `number` with its place, in the order of the text layer.
+
+        A place is told by the word's first and last sign: a long letter between them may stand out.
+        """
         with _damage_named(number):
             text = self._page(number).get_textpage()
-            signs = [(chr(pdfium.FPDFText_GetUnicode(text, at)), at) for at in range(text.count_chars())]
+            count = text.count_chars()
+            signs = text.get_text_range()
+            if len(signs) != count:
+                signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count))
             box_of = _boxes_in(text)
-            found, word = [], list[tuple[str, int]]()
-            for sign in [*signs, (" ", -1)]:
-                if not sign[0].isspace():
-                    word.append(sign)
-                elif word:
-                    boxes = [box_of(at) for _, at in word]
-                    low, high = map(min, zip(*boxes, strict=True)), map(max, zip(*boxes, strict=True))
-                    (left, bottom, *_), (*_, right, top) = low, high
-                    found.append(Line("".join(each for each, _ in word), Box(left, bottom, right, top)))
-                    word = []
-        return tuple(found)
+            return tuple(
+                Line(word[0], _around(box_of(word.start()), box_of(word.end() - 1))) for word in _WORD.finditer(signs)
+            )
 
     def picture_share(self, number: int) -> float:
         """Give the part of page `number` that pictures cover, 0 to 1; a scan with a hidden text layer is near 1."""
@@ -178,7 +219,21 @@ class Pages:
         return self._open[1]
 
 
-def _boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], tuple[float, float, float, float]]:
+def _around(first: _Sides, last: _Sides) -> Box:
+    return Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
+
+
+def _drawn_at(page: pypdfium2.PdfPage, number: int, dpi: float) -> float:
+    """Give the dots per inch to draw a page with; raise InputError for one that is no page by its size."""
+    width, height = page.get_size()
+    if max(width, height) > LARGEST_SIDE:
+        raise InputError(f"page {number} is larger than a page can be", hint="Ask for the page as a scan.")
+    if min(width, height) <= 0:
+        raise InputError(f"page {number} has no width or no height", hint="Ask for the page as a scan.")
+    return float(min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / max(width, height, 1.0)))
+
+
+def _boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], _Sides]:
     """Give what tells where a sign of a text stands: left, bottom, right, top.
 
     The library's own way makes four new places in memory for each sign, of which a page has thousands.
@@ -187,12 +242,29 @@ def _boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], tuple[float, float
     places = tuple(map(ctypes.byref, (left, right, bottom, top)))
     raw = text.raw
 
-    def box_of(at: int) -> tuple[float, float, float, float]:
+    def box_of(at: int) -> _Sides:
         if not pdfium.FPDFText_GetCharBox(raw, at, *places):
             raise pypdfium2.PdfiumError("Failed to get charbox.")
         return left.value, bottom.value, right.value, top.value
 
     return box_of
+
+
+def _open_note(page: pdfium.FPDF_PAGE, at: int) -> Line | None:
+    """Read what is typed in one annotation, where it is a note whose text lies open on the page."""
+    note, place = pdfium.FPDFPage_GetAnnot(page, at), pdfium.FS_RECTF()
+    try:
+        is_open = pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FREETEXT
+        if not is_open or pdfium.FPDFAnnot_GetFlags(note) & _UNSEEN:
+            return None
+        size = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+        held = (ctypes.c_ushort * (size // 2 + 1))()
+        pdfium.FPDFAnnot_GetStringValue(note, b"Contents", held, size)
+        pdfium.FPDFAnnot_GetRect(note, place)
+        words = bytes(held)[:size].decode("utf-16-le", errors="replace").rstrip("\0")
+        return Line(words, Box(place.left, place.bottom, place.right, place.top)) if words.strip() else None
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _is_invisible_text(thing: pypdfium2.PdfObject) -> bool:
@@ -227,14 +299,6 @@ def _fills(image: pypdfium2.PdfImage, page: pypdfium2.PdfPage) -> bool:
     width, height = image.get_px_size()
     is_even = abs(width * (top - bottom) / (height * (right - left)) - 1) < 0.01 if right > left and height else False
     return is_upright and is_even and all(abs(one - other) < 1 for one, other in edges)
-
-
-def _grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Make grey of blue, green and red."""
-    if pixels.ndim == 2 or pixels.shape[2] == 1:
-        return pixels.reshape(pixels.shape[:2])
-    blue, green, red = (pixels[:, :, at].astype(np.uint16) for at in range(3))
-    return np.asarray((29 * blue + 150 * green + 77 * red) >> 8, dtype=np.uint8)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from loc_builder.agreement import Comparison
 from loc_builder.agreement.changes import shown
 from loc_builder.fields import question_fields
 from loc_builder.findings import Finding, FindingCode
+from loc_builder.judging.likened import likened_answers_findings
 from loc_builder.model import Edition, Part, Question, QuestionKind, Role
 
 DISTRICT_NAME = "district.name"
@@ -29,9 +30,14 @@ def answers_of(part: Part, comparison: Comparison | Finding, edition: Edition) -
     typed = part.answers or {}
     between = {} if isinstance(comparison, Finding) or (typed and comparison.changes) else comparison.answers
     asked = {name: question for question in edition.questions for name in question_fields(question)}
-    names = dict.fromkeys((*asked, *typed, *between))
+    names = [name for name in dict.fromkeys((*asked, *typed, *between)) if not (part.recognised and _is_ink(name))]
     read = {name: _agreed(typed.get(name), between.get(name)) for name in names}
     return {name: _meant(name, text.strip(), asked.get(name)) for name, text in read.items() if text is not None}
+
+
+def _is_ink(name: str) -> bool:
+    """Whether a place is one where people sign: what recognition makes of that is no answer."""
+    return name.startswith("signature.")
 
 
 def answer_findings(
@@ -44,7 +50,7 @@ def answer_findings(
     if role not in (Role.WHOLE, Role.ANSWERS):
         return
     if part.answers is None and part.text is None:
-        yield Finding(FindingCode.ANSWER_UNREAD, "the pages are pictures; read them there")
+        yield from likened_answers_findings(answers, comparison, edition)
         return
     is_read = part.answers is not None or not (isinstance(comparison, Finding) or comparison.changes)
     code = FindingCode.ANSWER_MISSING if is_read else FindingCode.ANSWER_UNREAD

@@ -1,14 +1,15 @@
 """What is held of one part once it is known whose it is. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loc_builder.agreement import Comparison, compare, compare_fixed, places_amiss, without_furniture
+from loc_builder.agreement import Comparison, compare_fixed, compare_pages, places_amiss
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging.answering import answer_findings, answers_of, prefilled_findings
 from loc_builder.judging.checking import checks_of
 from loc_builder.judging.dating import date_findings
+from loc_builder.judging.likened import likened, likeness_findings, with_dates
 from loc_builder.model import (
     Assessment,
     Basis,
@@ -20,6 +21,7 @@ from loc_builder.model import (
     Matched,
     Medium,
     Part,
+    Recognised,
     Role,
     SignatureSeen,
     Wording,
@@ -31,11 +33,12 @@ from loc_builder.schoolyear import day_in
 class AsIssued:
     """The letter a part belongs to, in the revision that came back, and what is already here for it.
 
-    `doubts` are what speaks against the part being this letter in this revision.
+    `doubts` are what speaks against the part being this letter in this revision. The wording is read from the letter
+    when something is to be compared with it, which takes longer than all else here.
     """
 
     edition: Edition
-    wording: Wording
+    read_wording: Callable[[], Wording]
     issued_on: date
     revision: int
     latest_revision: int
@@ -43,9 +46,23 @@ class AsIssued:
     has_commitment: bool = False
     doubts: tuple[Finding, ...] = ()
 
+    @property
+    def wording(self) -> Wording:
+        return self.read_wording()
 
-def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: date) -> Assessment:
-    """Judge one part against the letter it belongs to; `issued` is None where it belongs to none yet."""
+
+def assess(
+    part: Part,
+    match: Match,
+    issued: AsIssued | None,
+    *,
+    arrived_on: date,
+    recognised: Recognised | None = None,
+) -> Assessment:
+    """Judge one part against the letter it belongs to; `issued` is None where it belongs to none yet.
+
+    `recognised` is what `part.recognised` names.
+    """
     if issued is None or not isinstance(match, Matched):
         findings = (*part.findings, *getattr(match, "findings", ()))
         checks = (Check(CheckName.IDENTITY, CheckResult.FAILED, "; ".join(match.reasons)),)
@@ -53,18 +70,19 @@ def assess(part: Part, match: Match, issued: AsIssued | None, *, arrived_on: dat
     role = _role(part, issued)
     signatures = tuple(_whose(_dated(each, issued.edition), issued.edition) for each in part.signatures)
     part = replace(part, signatures=signatures)
-    comparison = _compared(part, issued)
+    comparison = _compared(part, issued, recognised)
     answers = answers_of(part, comparison, issued.edition)
     findings = (
         *_found_in(part, issued),
         *_place_findings(part, issued),
         *issued.doubts,
         *_identity_findings(role, issued),
-        *_text_findings(comparison),
+        *_text_findings(comparison, is_likeness=part.text is None),
         *answer_findings(answers, part, comparison, role, issued.edition),
         *prefilled_findings(answers, comparison, issued.edition),
         *_date_findings(part, role, issued.edition, issued_on=issued.issued_on, arrived_on=arrived_on),
     )
+    findings = with_dates(findings, part, recognised, comparison, issued.edition.district_party.party)
     unique = tuple(dict.fromkeys(findings))
     return Assessment(part, role, match, issued.revision, answers, unique, checks_of(part, role, match, unique))
 
@@ -95,13 +113,12 @@ def _whose(signature: SignatureSeen, edition: Edition) -> SignatureSeen:
     return signature
 
 
-def _compared(part: Part, issued: AsIssued) -> Comparison | Finding:
+def _compared(part: Part, issued: AsIssued, recognised: Recognised | None) -> Comparison | Finding:
     if part.text is None:
-        return Finding(FindingCode.TEXT_UNCHECKED, "the pages are pictures without text")
+        return likened(part, recognised, issued.read_wording)
     if part.role is not Role.WHOLE:
         return Finding(FindingCode.TEXT_UNCHECKED, "only some of the pages came back")
-    furniture = issued.wording.furniture
-    comparison = compare(issued.wording, without_furniture(part.text.split("\f"), furniture))
+    comparison = compare_pages(issued.wording, part.text.split("\f"))
     if part.wording is None:
         return comparison
     # Where the controls are still there, they say what is answer: text beside them is an addition.
@@ -129,9 +146,12 @@ def _place_findings(part: Part, issued: AsIssued) -> Iterator[Finding]:
         yield Finding(FindingCode.TEXT_UNCHECKED, f"places to write are not the letter's own: {', '.join(amiss)}")
 
 
-def _text_findings(comparison: Comparison | Finding) -> Iterator[Finding]:
+def _text_findings(comparison: Comparison | Finding, *, is_likeness: bool) -> Iterator[Finding]:
     if isinstance(comparison, Finding):
         yield comparison
+        return
+    if is_likeness:
+        yield from likeness_findings(comparison)
         return
     for change in comparison.changes:
         yield Finding(FindingCode.TEXT_CHANGED, str(change))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from loc_builder.findings import Finding, FindingCode
+from loc_builder.judging.likened import READ_SO
 from loc_builder.model import (
     Check,
     CheckName,
@@ -51,12 +52,17 @@ def checks_of(part: Part, role: Role, match: Match, findings: Sequence[Finding])
             result = CheckResult.NOT_MADE if not_made else CheckResult.FAILED
             checks.append(Check(name, result, "; ".join(each.message for each in hits)))
         elif _was_looked_at(name, part, role):
-            checks.append(
-                Check(name, CheckResult.PASSED, "; ".join(match.reasons) if name is CheckName.IDENTITY else "")
-            )
+            checks.append(Check(name, CheckResult.PASSED, _how(name, part, match)))
         else:
             checks.append(Check(name, CheckResult.NOT_MADE, "nothing in this part shows it"))
     return (*checks, *part.checks)
+
+
+def _how(name: CheckName, part: Part, match: Match) -> str:
+    """How a check was made, where that matters."""
+    if name is CheckName.IDENTITY:
+        return "; ".join(match.reasons)
+    return READ_SO if name is CheckName.TEXT and part.recognised else ""
 
 
 def _was_looked_at(name: CheckName, part: Part, role: Role) -> bool:

@@ -6,6 +6,7 @@ confirm. Clues that contradict each other are never weighed against each other.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.letter_id import is_blank, parse, school_year_of
@@ -56,6 +57,10 @@ class KnownLetter:
     district_number: DistrictNumber
     addresses: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """What is looked up among all letters is kept by them."""
+        return hash(self.letter_id)
+
 
 class Senders:
     """Whose contact an e-mail address is: by the address itself, else by a domain that is one district's alone."""
@@ -104,9 +109,13 @@ class _Names:
     def __init__(self, clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> None:
         self.letters = {letter.letter_id: letter for letter in letters}
         self.district_names = {district.number: district.name for district in districts}
-        senders = Senders(letters)
         naming = [
-            _Naming(clue, senders.districts_of(clue.text) if kind is ClueKind.SENDER else _meant(clue, districts))
+            _Naming(
+                clue,
+                _senders(tuple(letters)).districts_of(clue.text)
+                if kind is ClueKind.SENDER
+                else _meant(clue, tuple(districts)),
+            )
             for kind in _NAMING
             for clue in clues
             if clue.kind is kind
@@ -182,7 +191,13 @@ def _letter_id(clue: Clue) -> LetterId | None:
     return None if clue.kind in _NAMING else parse(clue.text)
 
 
-def _meant(clue: Clue, districts: Sequence[District]) -> tuple[DistrictNumber, ...]:
+@lru_cache(maxsize=4)
+def _senders(letters: tuple[KnownLetter, ...]) -> Senders:
+    return Senders(letters)
+
+
+@lru_cache(maxsize=256)
+def _meant(clue: Clue, districts: tuple[District, ...]) -> tuple[DistrictNumber, ...]:
     """Districts a name clue may mean: as a whole name, and for text and file names also those named within."""
     within: tuple[District, ...] = ()
     if clue.kind is not ClueKind.NAME_TYPED:

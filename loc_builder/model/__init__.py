@@ -37,6 +37,7 @@ from loc_builder.model.paper import (
     Wording,
     Zone,
 )
+from loc_builder.model.recognised import Recognised, RecognisedLine, RecognisedPage
 from loc_builder.model.returned import (
     LATER,
     Ambiguous,
@@ -98,6 +99,9 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Reading",
+    "Recognised",
+    "RecognisedLine",
+    "RecognisedPage",
     "Retention",
     "ReturnAddress",
     "ReturnId",

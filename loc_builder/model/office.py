@@ -31,6 +31,10 @@ class District:
     city: str = ""
     since: date | None = None
 
+    def __hash__(self) -> int:
+        """What is looked up for the whole register is kept by all its districts: their numbers tell enough."""
+        return hash(self.number)
+
     def existed_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
@@ -188,13 +192,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One district asked this year; `row` is its row in the sheet as Excel counts."""
+    """One district asked this year; `row` is its row in the sheet as Excel counts, which may hide it from view."""
 
     row: int
     district: District
     superintendent: Contact
     points_of_contact: tuple[Contact, ...]
     answers: Mapping[str, tuple[str, ...]]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

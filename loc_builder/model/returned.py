@@ -76,7 +76,10 @@ class PageSeen:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSeen:
-    """A signature as a part shows it; `signed_at` only where a digital signature gives the moment."""
+    """A signature as a part shows it; `signed_at` only where a digital signature gives the moment.
+
+    `trusted_through` names the certificate of the office's own that vouches for a digital signer.
+    """
 
     party: str
     name: str = ""
@@ -86,6 +89,14 @@ class SignatureSeen:
     signed_on: date | None = None
     signed_at: datetime | None = None
     is_certain: bool = False
+    trusted_through: str = field(default="", metadata=LATER)
+
+    @property
+    def trust(self) -> str:
+        """What is known of a digital signer, in words; empty for other signatures."""
+        if self.basis is not Basis.DIGITAL:
+            return ""
+        return f"trusted through {self.trusted_through}" if self.trusted_through else "trust unknown"
 
 
 class CheckResult(StrEnum):
@@ -137,7 +148,8 @@ class Part:
     `label` names the attachment or archive member it is, with those it lies in (`forwarded.eml > letter.pdf`); empty
     for the return itself. `held_in` is the kept file its pages lie in, None for the return's own bytes; `made_from` the
     kept file as it came where `held_in` was made from that in order to be read (a photo, an old Word file).
-    `checks` are those made on the pictures of its pages, `places` what is worth looking at on them.
+    `checks` are those made on the pictures of its pages, `places` what is worth looking at on them. `recognised` is the
+    kept file (a `Recognised`) of what was recognised on its pages, None where nothing was.
     """
 
     number: int
@@ -155,6 +167,13 @@ class Part:
     made_from: Sha256 | None = field(default=None, metadata=LATER)
     checks: tuple[Check, ...] = field(default=(), metadata=LATER)
     places: tuple[PlaceSeen, ...] = field(default=(), metadata=LATER)
+    recognised: Sha256 | None = field(default=None, metadata=LATER)
+
+    @property
+    def vouched(self) -> tuple[str, ...]:
+        """The digital signers for whom the office's own certificates vouch, in words; of others a finding tells."""
+        seen = (each for each in self.signatures if each.trusted_through)
+        return tuple(f"signed digitally by {each.name}, {each.trust}" for each in seen)
 
     def lies_in(self, return_id: ReturnId) -> Sha256:
         """Name the kept file that holds the part's pages."""

@@ -17,7 +17,10 @@ from loc_builder.files.render import POINTS_PER_INCH, Pages, Picture
 from loc_builder.letter_id import Code, Side, find_printed, parse_code
 from loc_builder.model import Corners, LetterId, PageSeen
 from loc_builder.reading.print_read import read_print
+from loc_builder.reading.scanned import as_scanned
+from loc_builder.reading.typed_on import text_of
 
+QUICK_DPI = 99
 DPI = 200
 FINE_DPI = 300  # for a picture on which nothing was found: a photo from further away, a small or poor print
 LONGEST_SIDE = 3400  # pixels; photos saved as PDF call themselves four feet tall
@@ -26,6 +29,8 @@ SCANNED_SHARE = 0.7  # of a page that pictures must cover for it to be a scan, i
 BLANK_INK = 0.0005  # share of dark pixels below which a page without text is the empty back of a sheet
 
 MOST_BY_PRINT = 6  # pages of a file whose print is recognised where there are no codes: seconds each, at worst
+
+_OurCodes = tuple[tuple[Code, CodeFound], ...]
 
 _NEW_LINE = re.compile(r"\r\n?|[\f\v]")  # a form feed in the text would look like the end of a page
 _PAGE_OF = re.compile(r"\bpage\s+([0-9]{1,3})\s+of\s+([0-9]{1,3})\b", re.IGNORECASE)
@@ -68,11 +73,10 @@ def look_at_pages(pages: Pages) -> Iterator[Looked]:
 
 def _look(pages: Pages, number: int, tries: Iterator[int]) -> Looked:
     """Look at a page; `tries` are how often print may still be recognised, which is slow."""
-    layer = _NEW_LINE.sub("\n", pages.text(number)).replace("\0", "")
+    layer = _NEW_LINE.sub("\n", text_of(pages, number)).replace("\0", "")
     is_scan = pages.picture_share(number) >= SCANNED_SHARE
     size = pages.size(number)
-    picture = _picture(pages, number, size)
-    found = _our_codes(picture)
+    picture, found = _codes_on(pages, number, size)
     if is_scan and not found and _ink(picture) >= BLANK_INK:
         finer = pages.picture(number, FINE_DPI)
         found, picture = (_our_codes(finer), finer) if finer.dpi > picture.dpi else (found, picture)
@@ -101,23 +105,30 @@ def _look(pages: Pages, number: int, tries: Iterator[int]) -> Looked:
     )
 
 
-def _picture(pages: Pages, number: int, size: tuple[float, float]) -> Picture:
-    """The page as it was scanned where that is fine enough, else drawn."""
-    scanned = pages.as_scanned(number)
-    if scanned and DPI - 1 < scanned.dpi < FINE_DPI + 1:
-        return scanned
-    return pages.picture(number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0)))
+def _codes_on(pages: Pages, number: int, size: tuple[float, float]) -> tuple[Picture, _OurCodes]:
+    """Read our codes off a scan at half its size, which is fast; where that shows not all, with every dot there is."""
+    quick = as_scanned(pages, number, at_least=QUICK_DPI)
+    found = _read(quick) if quick else ()
+    if quick and _are_all(found):
+        return quick, found
+    picture = as_scanned(pages, number, at_least=DPI - 1) or pages.picture(
+        number, min(DPI, LONGEST_SIDE * POINTS_PER_INCH / max(*size, 1.0))
+    )
+    return picture, _our_codes(picture)
 
 
-def _our_codes(picture: Picture) -> tuple[tuple[Code, CodeFound], ...]:
-    """Read our codes; where none is found, or one of a signature page's two, look again with the noise taken out."""
+def _our_codes(picture: Picture) -> _OurCodes:
+    """Read our codes; where some may be missing, look again with the noise taken out."""
     found = _read(picture)
-    if len(found) > 1 or (found and found[0][0].side is Side.BODY):
-        return found
-    return max(found, _read(picture.softened()), key=len)
+    return found if _are_all(found) else max(found, _read(picture.softened()), key=len)
 
 
-def _read(picture: Picture) -> tuple[tuple[Code, CodeFound], ...]:
+def _are_all(found: _OurCodes) -> bool:
+    """Whether no more codes are to be expected on a page: a signature page has two."""
+    return len(found) > 1 or bool(found and found[0][0].side is Side.BODY)
+
+
+def _read(picture: Picture) -> _OurCodes:
     read = ((parse_code(found.text), found) for found in read_qr(picture.pixels))
     return tuple((code, found) for code, found in read if code)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from loc_builder.agreement.changes import shown
 from loc_builder.errors import InputError
 from loc_builder.files.pdf_fields import ATTACHED, PdfInside, look_inside, may_be_signed
 from loc_builder.files.render import Pages, PasswordNeededError, open_pages
@@ -16,7 +17,7 @@ from loc_builder.reading.looking import look_at_pages
 from loc_builder.reading.unpack import Bundle, bundles
 
 MOST_PAGES = 300
-MOST_NAMED = 5  # attached files told by name
+MOST_NAMED = 5  # attached files told by name, and corrections by their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _in_fields(data: bytes) -> _Filled:
 
 
 def _carried(inside: PdfInside) -> Iterator[Finding]:
-    """Name what would act, and the attached files by what they call themselves."""
+    """Name what would act, the attached files by what they call themselves, and what was marked to be altered."""
     names = [clean_label(name) for name in inside.attachments[:MOST_NAMED]]
     more = [f"{len(inside.attachments) - MOST_NAMED} more"] if len(inside.attachments) > MOST_NAMED else []
     attached = f"{ATTACHED} ({', '.join((*names, *more))})" if names else ATTACHED
@@ -116,6 +117,7 @@ def _carried(inside: PdfInside) -> Iterator[Finding]:
         yield Finding(
             FindingCode.ACTIVE_CONTENT, ", ".join(attached if each == ATTACHED else each for each in inside.active)
         )
+    yield from (Finding(FindingCode.TEXT_CHANGED, shown(each)) for each in inside.corrections[:MOST_NAMED])
 
 
 def _typed(fields: Mapping[str, str]) -> signing.Signed:

@@ -35,9 +35,9 @@ def _margins(picture: Picture) -> str:
     rows = round(STRIP * picture.dpi)
     strips = (picture.pixels[-rows:], picture.pixels[:rows])
     lines = (line for strip in strips for line in read_lines(strip) if line.certainty >= LEAST_CERTAIN)
-    return "\n".join(_spaced(line.text) for line in lines)
+    return "\n".join(spaced(line.text) for line in lines)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Part words that were read as one."""
     return _PAGE.sub(r"Page \1 of \2", _REVISION.sub(" rev. ", text))

@@ -181,6 +181,7 @@ def _digital(signature: "DigitalSignature") -> SignatureSeen:
         basis=Basis.DIGITAL,
         signed_at=signature.signed_at,
         is_certain=_holds(signature) and signature.covers_whole_file and signature.signed_at is not None,
+        trusted_through=signature.trusted_through if _holds(signature) else "",
     )
 
 
@@ -194,7 +195,7 @@ def _judged(signature: "DigitalSignature") -> tuple[Finding, ...]:
         return (Finding(FindingCode.SIGNATURE_INVALID, f"that of {name}"),)
     if signature.is_changed_after:
         return (Finding(FindingCode.SIGNATURE_INVALID, f"the file was changed after {name} signed"),)
-    findings = [] if signature.is_trusted else [Finding(FindingCode.SIGNER_UNKNOWN, name)]
+    findings = [] if signature.trusted_through else [Finding(FindingCode.SIGNER_UNKNOWN, name)]
     if signature.signed_at is None:
         findings.append(Finding(FindingCode.DATE_UNSURE, f"the signature of {name} gives no moment"))
     elif not signature.covers_whole_file:

@@ -9,6 +9,7 @@ from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Medium, Part, Role
 from loc_builder.reading import signing
 from loc_builder.reading.answers import read_answers
+from loc_builder.reading.code_picture import shows_our_code
 from loc_builder.reading.gate import unread
 from loc_builder.reading.identify import name_clues, printed_clues, property_clues
 
@@ -55,6 +56,8 @@ def _carried(file: WordFile) -> Iterable[Finding]:
     for comment in file.comments[:MOST_COMMENTS]:
         yield Finding(FindingCode.TRACKED_CHANGES, f"a comment beside the text, '{shown(comment)}'")
     for mark in file.marks:
+        if mark.picture and shows_our_code(mark.picture):
+            continue
         code = FindingCode.ANSWER_UNREAD if mark.spoils_answer else FindingCode.TEXT_CHANGED
         yield Finding(code, mark.text)
 

@@ -2,7 +2,8 @@
 
 Each process has limits on time and, where the system knows such limits, on memory; it is replaced when it dies and
 after some files. Whatever a file does, a `Reading` comes back that says so, and the next file is read. What lies in a
-mail or an archive is read file by file, each in its own time, so that a bad attachment costs only itself.
+mail or an archive is read file by file, each in its own time, so that a bad attachment costs only itself. With the
+extra `ocr`, print on pages that are pictures is recognised afterwards, a page in the time of a file.
 """
 
 import logging
@@ -16,12 +17,12 @@ from concurrent.futures import TimeoutError as TookTooLongError
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from loc_builder.findings import Finding, FindingCode
-from loc_builder.model import Reading, ReturnId
+from loc_builder.model import Medium, Reading, ReturnId
 from loc_builder.reading.gate import clean_label, unread
 from loc_builder.reading.packed import FileRead, Packed, Unpacked, hash_of, reading_of, reading_of_several
 
@@ -29,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 _STEP = 1.0  # seconds between looks at whether the pool still works
 _PATIENCE = 30.0  # seconds that a worker may take to start on a busy machine, or a broken pool to end
+
+_LONGEST_WORK = 4  # files, in whose time other work is done: so many pages are recognised in one lot
 
 T = TypeVar("T")
 
@@ -50,8 +53,8 @@ class _Waiting:
 
 
 def read_return(data: bytes, name: str, *, limits: Limits | None = None) -> Reading:
-    """Read one returned file in a process of its own."""
-    with ReaderPool(workers=1, limits=limits) as readers:
+    """Read one returned file in a process of its own; print is not recognised."""
+    with ReaderPool(workers=1, limits=limits, recognises=False) as readers:
         return readers.read(data, name)
 
 
@@ -63,10 +66,12 @@ def has_memory_limit() -> bool:
 class ReaderPool:
     """Workers that read returns: `with ReaderPool() as readers: reading = readers.read(data, name)`."""
 
-    def __init__(self, *, workers: int = 2, limits: Limits | None = None) -> None:
+    def __init__(self, *, workers: int = 2, limits: Limits | None = None, recognises: bool = True) -> None:
         self._limits = limits or Limits()
+        self._recognises = recognises
         self._workers = workers
         self._is_broken = False
+        self._under_way = set[ProcessFuture[Any]]()
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=self._limits.files_per_worker,
@@ -88,7 +93,7 @@ class ReaderPool:
 
     def read(self, source: bytes | Path, name: str) -> Reading:
         """Read one file, given as bytes or by its path; never raises for what is in the file."""
-        return self._result(self._started(source, name))
+        return self._begun(self._started(source, name))()
 
     def read_each(self, sources: Iterable[tuple[bytes | Path, str]]) -> Iterator[Reading]:
         """Read many files at once and give their readings in the order of the files.
@@ -96,27 +101,50 @@ class ReaderPool:
         Only a few files more than there are workers are held in memory at a time.
         """
         waiting: deque[_Waiting] = deque()
+        recognised: deque[Callable[[], Reading]] = deque()
         for source, name in sources:
             waiting.append(self._started(source, name))
             if len(waiting) > 2 * self._workers:
-                yield self._result(waiting.popleft())
+                recognised.append(self._begun(waiting.popleft()))
+            if len(recognised) > self._workers:
+                yield recognised.popleft()()
         while waiting:
-            yield self._result(waiting.popleft())
+            recognised.append(self._begun(waiting.popleft()))
+            yield recognised.popleft()()
+        while recognised:
+            yield recognised.popleft()()
 
-    def start(self, work: Callable[..., T], *given: object) -> Callable[[], T | str]:
-        """Begin other work on what came back; give what waits for its result, or for the words why there is none."""
-        future: ProcessFuture[T] = self._pool.schedule(work, args=given, timeout=self._limits.seconds)
+    def start(self, work: Callable[..., T], *given: object, times: int = 1) -> Callable[[], T | str]:
+        """Begin other work on what came back; give what waits for its result, or for the words why there is none.
+
+        It may take `times` as long as a file.
+        """
+        future = self._scheduled(work, *given, times=times)
 
         def result() -> T | str:
-            got = self._got(future)
+            got = self._got(future, times=times)
             return got.why if isinstance(got, _Failed) else got
 
         return result
 
+    def _scheduled(self, work: Callable[..., T], *given: object, times: int = 1) -> ProcessFuture[T]:
+        future: ProcessFuture[T] = self._pool.schedule(work, args=given, timeout=times * self._limits.seconds)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
+        return future
+
     def _started(self, source: bytes | Path, name: str) -> _Waiting:
         data = source if isinstance(source, bytes) else source.read_bytes()
-        future = self._pool.schedule(_opened_up, args=(data, name), timeout=self._limits.seconds)
-        return _Waiting(data, clean_label(name), future)
+        return _Waiting(data, clean_label(name), self._scheduled(_opened_up, data, name))
+
+    def _begun(self, waiting: _Waiting) -> Callable[[], Reading]:
+        """Wait for a reading, and begin to recognise what in it is a picture."""
+        reading = self._result(waiting)
+        if not self._recognises or all(part.medium is not Medium.SCAN for part in reading.parts):
+            return lambda: reading
+        from loc_builder.reading.second_reading import begun  # noqa: PLC0415 - it loads what reads pictures
+
+        return begun(reading, waiting.data, self.start)
 
     def _result(self, waiting: _Waiting) -> Reading:
         read = self._got(waiting.read)
@@ -131,7 +159,7 @@ class ReaderPool:
         """Read the files that lay in one return, as many at once as there is work for."""
         waiting: deque[tuple[Packed, ProcessFuture[FileRead]]] = deque()
         for packed in files:
-            waiting.append((packed, self._pool.schedule(_read_packed, args=(packed,), timeout=self._limits.seconds)))
+            waiting.append((packed, self._scheduled(_read_packed, packed)))
             if len(waiting) > 2 * self._workers:
                 yield self._file_result(*waiting.popleft())
         while waiting:
@@ -141,14 +169,14 @@ class ReaderPool:
         read = self._got(future)
         return packed.turned_away(read.finding) if isinstance(read, _Failed) else read
 
-    def _got(self, future: ProcessFuture[T]) -> "T | _Failed":
+    def _got(self, future: ProcessFuture[T], *, times: int = 1) -> "T | _Failed":
         """Wait for what a worker gives; the one place where whatever a file caused becomes a finding."""
         try:
             return self._answer(future)
         except _NoAnswerError:
             return _Failed("the readers do not answer any more")
         except TookTooLongError:
-            return _Failed(f"reading it took longer than {self._limits.seconds:g} seconds")
+            return _Failed(f"reading it took longer than {times * self._limits.seconds:g} seconds")
         except MemoryError:
             return _Failed("reading it takes more memory than is allowed")
         except ProcessExpired:
@@ -160,16 +188,18 @@ class ReaderPool:
     def _answer(self, future: ProcessFuture[T]) -> T:
         """Wait for an answer, but not for ever: a pool whose workers cannot start counts no time.
 
-        What was asked before has been answered, so a future that is waited for is being worked on, or comes next.
+        What is being worked on has its own time, so a pool that works on nothing at all for long is broken.
         """
-        longest = time.monotonic() + 2 * self._limits.seconds + _PATIENCE
+        idle_since = time.monotonic()
         while future.done() or not self._is_broken:
             try:
                 return future.result(timeout=_STEP)
             except TookTooLongError:
                 if future.done():
                     raise
-                self._is_broken = not self._pool.active or time.monotonic() > longest
+                if any(each.running() for each in tuple(self._under_way)):
+                    idle_since = time.monotonic()
+                self._is_broken = not self._pool.active or time.monotonic() - idle_since > _PATIENCE
         raise _NoAnswerError
 
 
@@ -215,7 +245,7 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_AS: mapped + limits.memory,
         resource.RLIMIT_CORE: 0,
         # Should the office's process be gone, nobody watches the clock any more.
-        resource.RLIMIT_CPU: int(limits.seconds * (limits.files_per_worker + 1)) + 10,
+        resource.RLIMIT_CPU: int(limits.seconds * _LONGEST_WORK * (limits.files_per_worker + 1)) + 10,
     }
     for what, most in wanted.items():
         allowed = resource.getrlimit(what)[1]

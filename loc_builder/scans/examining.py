@@ -22,8 +22,6 @@ from loc_builder.model import (
     Medium,
     Part,
     PlaceSeen,
-    SignaturePage,
-    Wording,
 )
 from loc_builder.scans.inked import InkSeen, Verdict, ink_in
 from loc_builder.scans.issued import SCALE, IssuedLetter, issued_letter
@@ -51,13 +49,13 @@ Overlays = Mapping[int, Overlay]
 
 @dataclass(frozen=True, slots=True)
 class IssuedPdf:
-    """The letter to lay pages over: its PDF, its wording, and the parties in the order of their blocks.
+    """The letter to lay pages over: its PDF, its Word file, and the parties in the order of their blocks.
 
     `district` is the party whose signature is awaited.
     """
 
     pdf: bytes
-    wording: Wording
+    word: bytes
     parties: tuple[str, ...]
     district: str
 
@@ -80,12 +78,12 @@ def examine(data: bytes, part: Part, issued: IssuedPdf) -> Part:
 
     Pages with a text layer are compared by their text; only the signature's places are looked at there.
     """
-    with issued_letter(issued.pdf, issued.wording, issued.parties) as letter, open_pages(data) as pages:
+    with issued_letter(issued.pdf, issued.word, issued.parties) as letter, open_pages(data) as pages:
         laid = lay_pages(pages, part.pages[:MOST_PAGES], letter)
         overlays = {each.seen.number: overlay(each.found.place, each.found.page) for each in laid if each.found}
         inked = tuple(_inked(laid, overlays, letter)) if part.medium is Medium.SCAN else ()
-        count, layout = len(letter), letter.layout
-    boxes = tuple(_boxes(laid, overlays, layout, count))
+        count, places = len(letter), letter.boxes
+    boxes = tuple(_boxes(laid, overlays, places, count))
     awaited = [each for each in boxes if each.party == issued.district]
     findings = (*_signing(order_findings(part, laid, count), awaited), *_told([ink for _, ink in inked]))
     return replace(
@@ -107,10 +105,12 @@ def _inked(laid: Sequence[Laid], overlays: Overlays, letter: IssuedLetter) -> It
 # ---- the signature's boxes
 
 
-def _boxes(laid: Sequence[Laid], overlays: Overlays, layout: SignaturePage, count: int) -> Iterator[BoxSeen]:
+def _boxes(
+    laid: Sequence[Laid], overlays: Overlays, places: Mapping[tuple[str, str], Box], count: int
+) -> Iterator[BoxSeen]:
     for each in laid:
         if each.found and each.found.page.number == count:
-            for (party, label), box in layout.boxes.items():
+            for (party, label), box in places.items():
                 if label in _BY_PERSON:
                     laid_over = overlays[each.seen.number]
                     ink = ink_in(laid_over, box) if all(laid_over.stays) else None

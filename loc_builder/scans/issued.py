@@ -14,11 +14,11 @@ from itertools import pairwise
 import numpy as np
 
 from loc_builder.agreement import same_runs
-from loc_builder.binding.placing import find_signature_page
-from loc_builder.files.codes import read_qr
-from loc_builder.files.laying import Darkness, Grey, Mask, darkness
+from loc_builder.binding.placing import codes_on, signature_rooms
+from loc_builder.files.laying import Darkness, Grey, Mask, darkness, halved
 from loc_builder.files.render import POINTS_PER_INCH, Line, Pages, Picture, open_pages
-from loc_builder.model import Box, Corners, Fixed, SignaturePage, Wording
+from loc_builder.files.word import read_body
+from loc_builder.model import Box, Corners, Fixed, Zone
 
 DPI = 100
 SCALE = DPI / POINTS_PER_INCH
@@ -26,12 +26,13 @@ SCALE = DPI / POINTS_PER_INCH
 _TILE = (96, 40)  # pixels
 _MOST_TILES = 40
 _TILE_INK = 10  # mean darkness below which a tile says nothing of where it lies
+_TILE_STROKES = 100  # levels of darkness; less than this, and no row of a tile has both print and paper
 _MARGIN = 72.0
 _HEADER, _FOOTER = 50, 60  # points of the page's height
 _BEYOND = 7.0  # points that writing may stand over the room given to it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IssuedPage:
     """A page as issued, drawn.
 
@@ -50,7 +51,7 @@ class IssuedPage:
     tiles: tuple[tuple[int, int, int, int], ...] = ()
     blocks: tuple[Box, ...] = ()
 
-    @property
+    @cached_property
     def sections(self) -> tuple[tuple[int, int], ...]:
         """The rows (top, bottom) of print between the places for answers, which a long answer moves down.
 
@@ -70,6 +71,11 @@ class IssuedPage:
 
     def _is_wide(self, room: Box) -> bool:
         return room.width > 0.75 * self.width
+
+    @cached_property
+    def half(self) -> Darkness:
+        """The page's darkness at half the size."""
+        return halved(self.dark)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -93,25 +99,21 @@ class IssuedPage:
 
 
 class IssuedLetter:
-    """A letter as issued, its pages drawn when they are asked for; `layout` is the last page's."""
+    """A letter as issued, its pages drawn when they are asked for.
 
-    def __init__(self, pages: Pages, layout: SignaturePage, wording: Wording) -> None:
+    `boxes` are the places of the parties' blocks on the last page, whose size all are taken to have.
+    """
+
+    def __init__(self, pages: Pages, word: bytes, parties: Sequence[str]) -> None:
         self._pages = pages
-        self._wording = wording
+        self._word = word
         self._drawn: dict[int, IssuedPage] = {}
         self._words: dict[int, tuple[Line, ...]] = {}
-        self.layout = layout
+        self.boxes = signature_rooms(pages, parties)
+        self.width, self.height = pages.size(len(pages))
 
     def __len__(self) -> int:
         return len(self._pages)
-
-    @property
-    def width(self) -> float:
-        return self.layout.width
-
-    @property
-    def height(self) -> float:
-        return self.layout.height
 
     def page(self, number: int) -> IssuedPage:
         """Give page `number`, counted from 1."""
@@ -125,26 +127,27 @@ class IssuedLetter:
             self._words[number] = self._pages.words(number)
         return self._words[number]
 
-    def _codes(self, number: int, form: Grey) -> tuple[Corners, ...]:
-        if number == len(self):
-            return self.layout.codes
-        return tuple(_corners(Picture(form, DPI))) or tuple(_corners(self._pages.picture(number, 2 * DPI)))
+    def _codes(self, number: int, form: Picture) -> tuple[Corners, ...]:
+        """Read the codes of a page: two on the last."""
+        found = codes_on(form)
+        is_last = number == len(self)
+        return found if len(found) > is_last else codes_on(self._pages.picture(number, 2 * DPI))
 
     def _draw(self, number: int) -> IssuedPage:
         is_last = number == len(self)
         width, height = self._pages.size(number)
-        form = self._pages.picture(number, DPI).pixels
+        form = self._pages.picture(number, DPI)
         unstable = tuple(_page_numbers(self.words(number)))
         bare = IssuedPage(
             number,
             width,
             height,
-            form,
-            darkness(form),
+            form.pixels,
+            darkness(form.pixels),
             self._codes(number, form),
             rooms=() if is_last else self._rooms.get(number, ()),
             unstable=unstable,
-            blocks=tuple(self.layout.boxes.values()) if is_last else (),
+            blocks=tuple(self.boxes.values()) if is_last else (),
         )
         written_on = bare.mask((*bare.rooms, *bare.blocks, *unstable))
         return replace(bare, tiles=tuple(_tiles(np.where(written_on, np.uint8(0), bare.dark))))
@@ -154,15 +157,14 @@ class IssuedLetter:
         numbers = range(1, len(self) + 1)
         words = {number: self.words(number) for number in numbers}
         frames = {number: _frame(self._pages.size(number), words.values()) for number in numbers}
-        return _rooms(words, self._wording, frames)
+        return _rooms(words, read_body(self._word), frames)
 
 
 @contextmanager
-def issued_letter(pdf: bytes, wording: Wording, parties: Sequence[str]) -> Iterator[IssuedLetter]:
-    """Open a letter as issued; `parties` are named in the order of their blocks. Raises InputError."""
-    layout = find_signature_page(pdf, parties)
+def issued_letter(pdf: bytes, word: bytes, parties: Sequence[str]) -> Iterator[IssuedLetter]:
+    """Open a letter as issued, `parties` in the order of their blocks; raises InputError, later too."""
     with open_pages(pdf) as pages:
-        yield IssuedLetter(pages, layout, wording)
+        yield IssuedLetter(pages, word, parties)
 
 
 def _cut(span: tuple[int, int], edges: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -177,21 +179,19 @@ def _page_numbers(words: Sequence[Line]) -> Iterator[Box]:
             yield Box(first.box.x0, first.box.y0, count.box.x1, count.box.y1)
 
 
-def _corners(picture: Picture) -> Iterator[Corners]:
-    scale = POINTS_PER_INCH / picture.dpi
-    for code in sorted(read_qr(picture.pixels), key=lambda each: each.corners[0][1]):
-        points = [(x * scale, (picture.height - y) * scale) for x, y in code.corners]
-        yield points[0], points[1], points[2], points[3]
-
-
 def _tiles(dark: Darkness) -> Iterator[tuple[int, int, int, int]]:
-    """Pieces of the page with print enough to be found again, spread over the page where there are many."""
+    """Pieces of the page with print enough to be found again, spread over the page where there are many.
+
+    A piece of a table's rules alone is left out: it looks the same further to the left and to the right.
+    """
     wide, high = _TILE
+    down, across = (dark.shape[0] - 1) // high, (dark.shape[1] - 1) // wide
+    pieces = dark[: down * high, : across * wide].reshape(down, high, across, wide)
+    print_there = pieces.mean(axis=(1, 3)) > _TILE_INK
+    print_there &= np.any(np.ptp(pieces, axis=3) > _TILE_STROKES, axis=1)
     printed = [
-        (left, top, left + wide, top + high)
-        for top in range(0, dark.shape[0] - high, high)
-        for left in range(0, dark.shape[1] - wide, wide)
-        if float(dark[top : top + high, left : left + wide].mean()) > _TILE_INK
+        (int(at) * wide, int(row) * high, int(at + 1) * wide, int(row + 1) * high)
+        for row, at in np.argwhere(print_there)
     ]
     yield from printed[:: max(1, round(len(printed) / _MOST_TILES))]
 
@@ -206,10 +206,10 @@ class _Word:
 
 
 def _rooms(
-    words: Mapping[int, Sequence[Line]], wording: Wording, frames: Mapping[int, Box]
+    words: Mapping[int, Sequence[Line]], body: Sequence[Fixed | Zone], frames: Mapping[int, Box]
 ) -> dict[int, tuple[Box, ...]]:
     """The places between fixed words where the wording has a control."""
-    placed = _sorted_out(words, wording)
+    placed = _sorted_out(words, body)
     rooms: dict[int, tuple[Box, ...]] = {}
     for before, after in placed:
         for number, box in _between(before, after, frames):
@@ -217,11 +217,11 @@ def _rooms(
     return rooms
 
 
-def _sorted_out(words: Mapping[int, Sequence[Line]], wording: Wording) -> Iterator[tuple[_Word, _Word]]:
+def _sorted_out(words: Mapping[int, Sequence[Line]], body: Sequence[Fixed | Zone]) -> Iterator[tuple[_Word, _Word]]:
     """The last fixed word before and the first after each control, where both were found."""
     printed = [(number, line) for number, lines in words.items() for line in lines]
     tokens, ends = [], []
-    for piece in wording.body:
+    for piece in body:
         if isinstance(piece, Fixed):
             tokens += piece.text.split()
         else:

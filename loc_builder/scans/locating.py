@@ -16,6 +16,7 @@ from loc_builder.binding.placing import place_on_page
 from loc_builder.files.laying import (
     Darkness,
     Features,
+    Grey,
     Matrix,
     Points,
     Shifted,
@@ -24,17 +25,18 @@ from loc_builder.files.laying import (
     fitted,
     fitted_flat,
     found_tiles,
+    halved,
     laid_over,
     paired,
-    shrunk,
 )
 from loc_builder.files.render import POINTS_PER_INCH, Picture
 from loc_builder.model import Corners, SignaturePage
 from loc_builder.scans.issued import DPI, SCALE, IssuedPage
 
-_FIRST_REACH, _REACH = 14, 5
+_FIRST_REACH, _REACH = 14, 3
 """Pixels of the issued picture within which print is looked for: first roughly, at half the size, then exactly."""
-_FIRST_TRIED = 2  # one of so many tiles
+_DOUBLED = np.array([(2, 0, 0.5), (0, 2, 0.5), (0, 0, 1)], dtype=np.float64)
+"""From pixels of a picture of half the size: one of them is the mean of four."""
 _ALIKE = 0.5
 _SLACK = 3.0  # pixels
 _STILL = 0.6  # pixels; a smaller bend is not worth drawing the page again
@@ -42,8 +44,11 @@ _FITS = 0.3
 """Share of the page's pieces of print that must be found, all by one bend, for it to be this page."""
 
 
+_AGREE = 0.25
+"""Share of the pieces of print that must agree at half the size: of another page of the letter it is 0.2 at most."""
 _FARTHEST = 420  # pixels that answers may move print; more than a third of the page
 _ALIKE_FAR = 0.6
+_FAR_TRIED = 3  # one of so many pieces
 
 
 class Method(StrEnum):
@@ -83,6 +88,11 @@ class Sheet:
         self.codes = tuple(codes)
 
     @cached_property
+    def half(self) -> Grey:
+        """The picture at half the size."""
+        return halved(self.picture.pixels)
+
+    @cached_property
     def features(self) -> Features:
         """What the picture looks like; slow, and not needed where a code says where the page lies."""
         return features(self.picture.pixels)
@@ -95,11 +105,11 @@ def locate(sheet: Sheet, page: IssuedPage) -> Located | None:
     """
     picture = sheet.picture
     rough = _by_codes(picture, sheet.codes, page)
-    found = _refined(picture, page, rough, Method.CODES) if rough is not None else None
-    if found is not None and (found.is_same_print or _is_flat(picture, page)):
+    found = _refined(sheet, page, rough, Method.CODES) if rough is not None else None
+    if (found is not None and found.is_same_print) or (rough is not None and _is_flat(picture, page)):
         return found
     matched = _by_print(sheet, page)
-    other = _refined(picture, page, matched, Method.PRINT) if matched is not None else None
+    other = _refined(sheet, page, matched, Method.PRINT) if matched is not None else None
     return max((each for each in (found, other) if each), key=lambda each: each.fit, default=None)
 
 
@@ -111,7 +121,7 @@ def locate_moved(sheet: Sheet, page: IssuedPage) -> Located | None:
     rough = _by_codes(sheet.picture, sheet.codes, page)
     if rough is None or not page.rooms:
         return None
-    bend = _roughly(sheet.picture, page, rough, up_down=_FARTHEST)
+    bend = _roughly(sheet, page, rough, up_down=_FARTHEST)
     if bend is None:
         return None
     return _exactly(sheet.picture, page, rough @ bend, Method.CODES)
@@ -147,26 +157,27 @@ def _by_print(sheet: Sheet, page: IssuedPage) -> Matrix | None:
     return fit[0] if fit and fit[1] >= 12 else None
 
 
-def _refined(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located:
-    """Bend a rough place until the print fits."""
-    bend = _roughly(picture, page, rough)
-    return _exactly(picture, page, rough if bend is None else rough @ bend, method)
+def _refined(sheet: Sheet, page: IssuedPage, rough: Matrix, method: Method) -> Located | None:
+    """Bend a rough place until the print fits; None where so little of it is there that this is another page."""
+    bend = _roughly(sheet, page, rough)
+    return None if bend is None else _exactly(sheet.picture, page, rough @ bend, method)
 
 
-def _roughly(picture: Picture, page: IssuedPage, rough: Matrix, *, up_down: int = 0) -> Matrix | None:
+def _roughly(sheet: Sheet, page: IssuedPage, rough: Matrix, *, up_down: int = 0) -> Matrix | None:
     """The bend that carries a rough place near to where the print is, in pictures of half the size.
 
-    Print that typed answers moved is looked for as far as `up_down`, and then most of it must agree.
+    None where too little print agrees on one. Print that typed answers moved is looked for as far as `up_down`.
     """
     rows, columns = page.shape
-    seen = darkness(laid_over(picture.pixels, rough @ np.diag((2.0, 2.0, 1.0)), (rows // 2, columns // 2)))
-    step = 1 if up_down else _FIRST_TRIED
+    half = np.linalg.inv(_DOUBLED) @ rough @ _DOUBLED
+    seen = darkness(laid_over(sheet.half, half, (rows // 2, columns // 2)))
+    step = _FAR_TRIED if up_down else 1
     tiles = [(x0 // 2, y0 // 2, x1 // 2, y1 // 2) for x0, y0, x1, y1 in page.tiles[::step]]
     reach = _FIRST_REACH // 2
-    found = found_tiles(shrunk(page.dark, 0.5), seen, tiles, reach=reach, up_down=up_down // 2)
+    found = found_tiles(page.half, seen, tiles, reach=reach, up_down=up_down // 2)
     alike = [each for each in found if each.likeness > (_ALIKE_FAR if up_down else _ALIKE)]
-    fit = (fitted_flat if up_down else fitted)(2 * _at(alike), 2 * _found_at(alike), slack=_SLACK)
-    if fit is None or not np.isfinite(fit[0]).all() or (up_down and fit[1] < _FITS * len(tiles)):
+    fit = (fitted_flat if up_down else fitted)(_doubled(_at(alike)), _doubled(_found_at(alike)), slack=_SLACK)
+    if fit is None or not np.isfinite(fit[0]).all() or fit[1] < _AGREE * len(tiles):
         return None
     return fit[0]
 
@@ -180,9 +191,10 @@ def _exactly(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) 
     if fit is None or not np.isfinite(fit[0]).all():
         return place
     bend = fit[0]
-    if _farthest(bend, page) > _STILL:
+    if _farthest(bend, alike) > _STILL:
         place = _laid(picture, page, place.matrix @ bend, method)
-    at_place = tuple(each.likeness > _ALIKE and _is_near(bend, each) for each in found)
+    off = np.hypot(*(_moved(bend, _at(found)) - _found_at(found)).T)
+    at_place = tuple(each.likeness > _ALIKE and far < _SLACK for each, far in zip(found, off, strict=True))
     return replace(place, found=at_place, error=_left_over(bend, alike) / DPI)
 
 
@@ -196,16 +208,13 @@ def _laid(picture: Picture, page: IssuedPage, matrix: Matrix, method: Method) ->
     )
 
 
-def _is_near(bend: Matrix, found: Shifted) -> bool:
-    place = _moved(bend, np.array([found.at]))[0]
-    return float(np.hypot(*(place - np.add(found.at, found.by)))) < _SLACK
+def _doubled(places: Points) -> Points:
+    return _moved(_DOUBLED, places)
 
 
-def _farthest(bend: Matrix, page: IssuedPage) -> float:
-    """How far a bend moves a corner of the page, in pixels."""
-    rows, columns = page.shape
-    corners = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], dtype=np.float64)
-    return float(np.abs(_moved(bend, corners) - corners).max())
+def _farthest(bend: Matrix, found: Sequence[Shifted]) -> float:
+    """How far a bend moves any of the print that was found, in pixels."""
+    return float(np.hypot(*(_moved(bend, _at(found)) - _at(found)).T).max())
 
 
 def _moved(matrix: Matrix, places: Points) -> Points:

@@ -5,10 +5,11 @@ not found whole (some of it went to another page) is not compared, and nothing i
 """
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 import numpy as np
 
-from loc_builder.files.laying import Darkness, found_tiles
+from loc_builder.files.laying import Darkness, found_tiles, halved
 from loc_builder.scans.issued import IssuedPage
 from loc_builder.scans.locating import Located
 
@@ -35,6 +36,12 @@ def moves_of(place: Located, page: IssuedPage) -> Moves:
     return tuple(_as_around(moves, shares, at) if share is None else moves[at] for at, share in enumerate(shares))
 
 
+def move_of_footer(place: Located, page: IssuedPage) -> int | None:
+    """Tell where the foot of a page is, as `moves_of` does; None where nothing is known of it."""
+    last = len(page.sections) - 1
+    return _move(place.seen, page, last, _share(place, page, last))
+
+
 def in_place(seen: Darkness, page: IssuedPage, moves: Moves) -> Darkness:
     """Draw the page with each section where it was issued; about one that was moved the paper is empty."""
     drawn = seen.copy()
@@ -59,8 +66,9 @@ def _found_down(seen: Darkness, page: IssuedPage, at: int) -> int | None:
     if len(tiles) < _LEAST and 0 < at < len(page.sections) - 1:
         return None
     tried = tiles[:: max(1, len(tiles) // _TRIED)]
-    far = found_tiles(page.dark, seen, tried, reach=_SIDEWAYS, up_down=_FARTHEST)
-    downs = [round(each.by[1]) for each in far if each.likeness > _ALIKE]
+    half = [(x0 // 2, y0 // 2, x1 // 2, y1 // 2) for x0, y0, x1, y1 in tried]
+    far = found_tiles(page.half, halved(seen), half, reach=_SIDEWAYS // 2, up_down=_FARTHEST // 2)
+    downs = [round(2 * each.by[1]) for each in far if each.likeness > _ALIKE]
     down = max(downs, key=lambda one: sum(abs(one - other) <= _NEAR for other in downs), default=None)
     first, last = _printed_rows(page, *page.sections[at])
     if down is None or first + down < 0 or last + down > seen.shape[0]:
@@ -68,8 +76,8 @@ def _found_down(seen: Darkness, page: IssuedPage, at: int) -> int | None:
     drawn = np.zeros_like(seen)
     drawn[first:last] = seen[first + down : last + down]
     found = found_tiles(page.dark, drawn, tiles, reach=_SIDEWAYS)
-    share = sum(each.likeness > _ALIKE and abs(each.by[1]) <= _NEAR for each in found) / len(tiles)
-    return down if share >= _STAYS else None
+    near = [each.by[1] for each in found if each.likeness > _ALIKE and abs(each.by[1]) <= _NEAR]
+    return down + round(median(near)) if len(near) >= max(1, _STAYS * len(tiles)) else None
 
 
 def _printed_rows(page: IssuedPage, top: int, bottom: int) -> tuple[int, int]:
@@ -86,8 +94,12 @@ def _tiles_in(page: IssuedPage, section: int) -> Iterator[int]:
 
 def _shares(place: Located, page: IssuedPage) -> tuple[float | None, ...]:
     """For each section the share of its print found in its place; None where one piece, or none, proves nothing."""
-    found = ([place.found[at] for at in _tiles_in(page, section)] for section in range(len(page.sections)))
-    return tuple(sum(each) / len(each) if len(each) > 1 else None for each in found)
+    return tuple(_share(place, page, section) for section in range(len(page.sections)))
+
+
+def _share(place: Located, page: IssuedPage, section: int) -> float | None:
+    found = [place.found[at] for at in _tiles_in(page, section)]
+    return sum(found) / len(found) if len(found) > 1 else None
 
 
 def _as_around(moves: Moves, shares: Sequence[float | None], at: int) -> int | None:

@@ -9,15 +9,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from loc_builder.files.laying import darkness, shrunk
+from loc_builder.files.laying import darkness, halved
 from loc_builder.files.render import POINTS_PER_INCH, Pages, Picture
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import PageSeen, Part, Role
+from loc_builder.reading.scanned import as_scanned
 from loc_builder.scans.issued import IssuedLetter, IssuedPage
 from loc_builder.scans.locating import Located, Sheet, anchored, locate, locate_moved
-from loc_builder.scans.moved import moves_of
+from loc_builder.scans.moved import move_of_footer
 
 _FLAT_SIDE, _PHOTO_SIDE = 1320, 2000  # pixels of the longer side; a photo shows the table, too
+_SCANNED = 0.8  # of that; a scanner's own dots are as good as more that are drawn from them
 _BLANK = 0.0008  # share of dark pixels on the empty back of a sheet
 _CLEARLY = 0.6  # share of the print found from which no other page is tried
 _TELL_THE_ORDER = 2  # pages found; of one nobody can say which way the file goes
@@ -74,7 +76,7 @@ def _lay(pages: Pages, seen: PageSeen, letter: IssuedLetter, at: int) -> Laid:
 
 def _anchored(sheet: Sheet, found: Found) -> Found:
     """Lay the page by its footer where it was laid on text that answers had moved."""
-    down = moves_of(found.place, found.page)[-1] if found.page.rooms else None
+    down = move_of_footer(found.place, found.page)
     return replace(found, place=anchored(sheet, found.page, found.place, down)) if down else found
 
 
@@ -91,21 +93,16 @@ def _found_moved(sheet: Sheet, pages: Sequence[IssuedPage]) -> Found | None:
 
 
 def _picture(pages: Pages, number: int, dpi: float) -> Picture:
-    """The page at this resolution: what was scanned made smaller, which is faster than drawing it, else drawn."""
-    scanned = pages.as_scanned(number)
-    if scanned is None or scanned.dpi < dpi:
-        return pages.picture(number, dpi)
-    smaller = shrunk(scanned.pixels, dpi / scanned.dpi)
-    return Picture(smaller, smaller.shape[0] * POINTS_PER_INCH / pages.size(number)[1])
+    return as_scanned(pages, number, at_least=_SCANNED * dpi) or pages.picture(number, dpi)
 
 
 def _dpi(seen: PageSeen, letter: IssuedLetter) -> float:
-    is_flat = abs(seen.width / seen.height * letter.layout.height / letter.layout.width - 1) < 0.03
+    is_flat = abs(seen.width / seen.height * letter.height / letter.width - 1) < 0.03
     return (_FLAT_SIDE if is_flat else _PHOTO_SIDE) * POINTS_PER_INCH / max(seen.width, seen.height)
 
 
 def _is_blank(picture: Picture) -> bool:
-    dark = darkness(shrunk(picture.pixels, 0.5))
+    dark = darkness(halved(picture.pixels))
     return int(np.count_nonzero(dark > 90)) < _BLANK * dark.size
 
 

@@ -22,8 +22,8 @@ _CORNER = (1.1, 0.9)  # inches across and down: staples
 _HOLE = (0.18, 0.4)  # inches, the size of a punched hole
 _HOLES_WITHIN = 0.9  # inches from the nearest edge
 
-_THROUGH = 34  # levels of darkness
-_THROUGH_PRINT = 1.0  # how much of what the page's own print leaves over is added to that
+_THROUGH = 24  # levels of darkness
+_THROUGH_PRINT = 1.4  # how much of what the page's own print leaves over is added to that
 _OVER = 61
 _OVER_PRINT = 1.2
 _OVER_PIXELS = 45
@@ -95,8 +95,8 @@ class _Limits:
 
 def _limits(laid: Overlay) -> _Limits:
     """How much is ink, given what the page's own print leaves over."""
-    printed = laid.page.dark > 25
-    left_over = float(np.percentile(laid.beyond.through[printed][::4], 97)) if printed.any() else 0.0
+    printed = laid.page.dark[::2, ::2] > 25
+    left_over = float(np.percentile(laid.beyond.through[::2, ::2][printed], 97)) if printed.any() else 0.0
     over = max(_OVER + _OVER_PRINT * left_over, 6 * laid.noise)
     return _Limits(_THROUGH + _THROUGH_PRINT * left_over, over)
 

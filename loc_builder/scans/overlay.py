@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from loc_builder.files.laying import Darkness, Levels, along, beyond, blurred, mixed, ruled, thickened
+from loc_builder.files.laying import Darkness, Levels, along, beyond, blurred, mixed, ruled, smeared, thickened
 from loc_builder.model import Box
 from loc_builder.scans.issued import SCALE, IssuedPage
 from loc_builder.scans.locating import Located
@@ -18,7 +18,7 @@ from loc_builder.scans.moved import Moves, in_place, moves_of
 
 STROKE = 36  # pixels; the length over which a line through print is sought
 
-_SAMPLED = 3  # every third pixel each way is enough to learn from
+_SAMPLED = 4  # every fourth pixel each way is enough to learn from
 _STRAY = 30  # what is this much darker or lighter than predicted is not learnt from the second time
 _PALE = 30  # print paler than this is shading, which black and white devices drop
 _RISES = (-8, -4, 4, 8)  # pixels from end to end
@@ -68,7 +68,7 @@ def overlay(place: Located, page: IssuedPage) -> Overlay:
     moves = moves_of(place, page)
     seen = blurred(in_place(place.seen, page, moves), 0.6)
     expected = _as_reproduced(page.dark, seen)
-    empty = beyond(seen, expected)[::4, ::4][thickened(page.dark, 4)[::4, ::4] < 5]
+    empty = beyond(seen[::4, ::4], expected[::4, ::4])[thickened(page.dark, 4)[::4, ::4] < 5]
     noise = float(np.median(np.abs(empty))) * 1.48 if empty.size else 0.0
     return Overlay(page, seen, expected, beyond_print(seen, expected, page.dark), noise, moves)
 
@@ -84,13 +84,13 @@ def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:
     """The print as the device that made `seen` would show it."""
     hard = np.clip((printed.astype(np.int16) - _PALE) * 4, 0, 255).astype(np.uint8)  # a fax makes all print black
     bold = blurred(thickened(printed, 1), 0.7)
-    layers = (blurred(printed, 0.6), blurred(printed, 1.6), bold, blurred(hard, 0.6), blurred(hard, 1.6))
+    layers = (blurred(printed, 0.6), smeared(printed), bold, blurred(hard, 0.6), smeared(hard))
     samples = [each[::_SAMPLED, ::_SAMPLED] for each in layers]
     shown = samples[1] > 5
     columns = np.stack([each[shown] for each in samples], axis=1).astype(np.float32)
     wanted = seen[::_SAMPLED, ::_SAMPLED][shown].astype(np.float32)
     weights = _fit(columns, wanted)
-    usual = np.abs(columns @ weights - wanted) < _STRAY
+    usual = np.abs(mixed(samples, weights)[shown] - wanted) < _STRAY
     if np.count_nonzero(usual) > 500:
         weights = _fit(columns[usual], wanted[usual])
     return mixed(layers, weights)

@@ -52,6 +52,8 @@ What is in this folder
       mail.txt, mail.html  the message that a letter goes out with
   output                   what is made and what came back. Look, but change
                            nothing here, and keep a backup of it
+  trusted                  is not there yet. Make it if districts sign PDFs
+                           digitally: certificates (.cer) of those you trust
 
 Before the first letter
   1. Put your names, addresses and dates into edition.toml.
@@ -102,7 +104,7 @@ def begin(folder: Path, *, commands: Iterable[str]) -> Begun:
             put(unfinished / "templates" / name, content)
         workspace = Workspace.open(unfinished)
         edition = read_edition(workspace.edition_folder(workspace.school_years()[-1]))
-        roster = f"roster-{edition.school_year}.xlsx"
+        roster = workspace.roster_file(edition.school_year).name
         made = {roster: _roster(workspace, edition), GUIDE: guide(edition, roster, commands=commands)}
         for name, content in made.items():
             put(unfinished / name, content)

@@ -32,8 +32,8 @@ Rehearsal = Callable[[Edition, Sequence[RosterRow]], int]
 class Checked:
     """What was found: what stops or spoils a batch, by where it is mended, and advice, which stops nothing.
 
-    `letters` would be made of the roster. `edition` is None where its settings could not be read; then nothing else was
-    looked at.
+    `letters` would be made of the roster, whose rows are given where all can be read. `edition` is None where its
+    settings could not be read; then nothing else was looked at.
     """
 
     school_year: SchoolYear
@@ -44,6 +44,7 @@ class Checked:
     advice: tuple[Problem, ...] = ()
     faults: tuple[Fault, ...] = ()
     letters: int = 0
+    rows: tuple[RosterRow, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -72,8 +73,8 @@ def examine(books: Books, year: SchoolYear, roster: Path | None, rehearse: Rehea
     if roster is None:
         return checked
     try:
-        rows = _rows(books, edition, roster)
-        letters = 0 if checked.template else rehearse(edition, rows)
+        checked = replace(checked, rows=_rows(books, edition, roster))
+        letters = 0 if checked.template else rehearse(edition, checked.rows)
     except InputError as error:
         return replace(checked, roster=_problems(error, roster.name))
     return replace(checked, letters=letters)

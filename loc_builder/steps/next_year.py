@@ -1,7 +1,8 @@
 """Another school year's edition made from an old one: its files copied, and what belongs to the year moved.
 
 `plan` reads and moves everything in memory and tells what a person must look at; `carry_out` lays the whole edition
-beside its place, reads it back, and renames it, so that it is there completely or not at all.
+beside its place, reads it back, and renames it, so that it is there completely or not at all. Before that it makes the
+roster to be filled in, with the people of the old year where letters of it were made.
 """
 
 import shutil
@@ -9,10 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loc_builder.books import Books
+from loc_builder.contacts import rows_now
 from loc_builder.edition import read_edition
 from loc_builder.errors import InputError, WorkspaceError
+from loc_builder.files.roster import roster_workbook
 from loc_builder.files.toml_text import names_in, redate_settings
 from loc_builder.files.word.redate import redate
+from loc_builder.model import Edition
 from loc_builder.moving import Move, People, Redated, Seen, redate_html, redate_text, small_words
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.workspace import Workspace, put, read_input
@@ -46,6 +51,15 @@ class NextYearPlan:
         return ((file.name, seen) for file in self.files for seen in file.seen if seen.why)
 
 
+@dataclass(frozen=True, slots=True)
+class LaidRoster:
+    """The roster of the new year: its districts, 0 where it is blank; not `is_new` where one was there and was left."""
+
+    file: Path
+    districts: int
+    is_new: bool
+
+
 def plan(workspace: Workspace, source: SchoolYear, target: SchoolYear) -> NextYearPlan:
     """Move every file of `source`'s edition to `target`; raise WorkspaceError where that edition is there already."""
     folder = workspace.edition_folder(target)
@@ -66,15 +80,15 @@ def plan(workspace: Workspace, source: SchoolYear, target: SchoolYear) -> NextYe
     return NextYearPlan(move, folder, tuple(_new_file(file, move, names) for file in _files(old)))
 
 
-def carry_out(plan: NextYearPlan) -> None:
-    """Write the edition; raise WorkspaceError where the system refuses."""
+def carry_out(books: Books, plan: NextYearPlan) -> LaidRoster:
+    """Write the edition and its roster; raise WorkspaceError where the system refuses."""
     beside = plan.folder.parent / f".{plan.folder.name}.part"
     unfinished = beside / plan.folder.name  # under its own name, by which read_edition knows the school year
     try:
         shutil.rmtree(beside, ignore_errors=True)  # what a killed run left
         for file in plan.files:
             put(unfinished / file.name, file.content)
-        read_edition(unfinished)
+        roster = _lay_roster(books, plan.move, read_edition(unfinished))
         unfinished.rename(plan.folder)
     except OSError as error:
         raise WorkspaceError(
@@ -83,6 +97,18 @@ def carry_out(plan: NextYearPlan) -> None:
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+    return roster
+
+
+def _lay_roster(books: Books, move: Move, edition: Edition) -> LaidRoster:
+    """Make the roster where there is none, with those who were asked the year before that, and their people."""
+    place = books.workspace.roster_file(edition.school_year)
+    if place.exists():
+        return LaidRoster(place, 0, is_new=False)
+    rows = rows_now(books, move.source) if move.source < move.target else ()
+    districts = books.register.current_on(edition.school_year.first_day)
+    put(place, roster_workbook(rows, questions=edition.questions, contacts=edition.contacts, districts=districts))
+    return LaidRoster(place, len(rows), is_new=True)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from loc_builder.books import Books
 from loc_builder.days import in_words, years_in_words
 from loc_builder.deciding import mark_of
-from loc_builder.files.roster import ReviewRow, review_workbook
+from loc_builder.errors import InputError
+from loc_builder.files.roster import ReviewRow, read_review, review_workbook
 from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight, first_of_each
 from loc_builder.inspection import Workers
 from loc_builder.judging import Span, meanings
-from loc_builder.model import Ambiguous, Assessment, Medium, PartRef, Role
+from loc_builder.model import Ambiguous, Assessment, LetterId, Medium, PartRef, Role
 from loc_builder.scans.crops import Shown, show
 from loc_builder.schoolyear import SchoolYear, day_in
 from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding
@@ -62,6 +63,25 @@ def _drawing(books: Books, part: PartStanding, workers: Workers) -> Callable[[],
     return workers.start(show, books.workspace.kept(seen.lies_in(part.ref.return_id)), seen, party)
 
 
+def refuse_undone(what: Waiting, place: Path) -> None:
+    """Raise InputError where a sheet would be written over decisions that wait, or over a file that is no sheet."""
+    if not place.exists():
+        return
+    try:
+        rows = read_review(place)
+    except InputError as error:
+        hint = "Name a new file."
+        raise InputError(f"{place} is there already and is no review sheet; nothing was changed", hint=hint) from error
+    waits = {*(each.letter_id for each in what.letters), *(each.received.return_id[:8] for each in what.returns)}
+    undone = sum(row.key in waits for row in rows)
+    if undone:
+        raise InputError(
+            f"{place} holds decisions that were not read yet, in {undone} row{'s' if undone > 1 else ''};"
+            " nothing was changed",
+            hint=f"Read them first: loc accept --from {place}. Or empty those rows, or name another file.",
+        )
+
+
 def write_sheet(books: Books, what: Waiting, shown: Mapping[PartRef, Shown], *, place: Path, title: str) -> None:
     """Write the sheet of everything that waits."""
     rows = [
@@ -96,7 +116,7 @@ def _return_row(books: Books, returned: ReturnStanding, shown: Mapping[PartRef, 
         returned.received.return_id[:8],
         "",
         "\n".join(_came_back(books, part) for part, _ in parts),
-        "\n".join(_doubts([one for _, one in parts])),
+        "\n".join(_doubts(books, [one for _, one in parts])),
         "",
         mark_of(returned.parts),
         picture.signature,
@@ -126,13 +146,16 @@ def _reasons(letter: LetterStanding, parts: Sequence[Assessment]) -> Iterator[st
             untold.pop(finding.code, None)
             yield _sentence(finding)
     yield from (SENTENCES[FindingCode(code)] for code in untold)
+    yield from (words for one in parts for words in one.part.vouched)
 
 
-def _doubts(parts: Sequence[Assessment]) -> Iterator[str]:
+def _doubts(books: Books, parts: Sequence[Assessment]) -> Iterator[str]:
     yield from map(_sentence, first_of_each(each for one in parts for each in one.findings))
-    candidates = [name for one in parts if isinstance(one.match, Ambiguous) for name in one.match.candidates]
-    if candidates:
-        yield f"could be: {', '.join(dict.fromkeys(candidates))}"
+    yield from (words for one in parts for words in one.part.vouched)
+    proposed = (name for one in parts if isinstance(one.match, Ambiguous) for name in one.match.candidates)
+    letters = [books.standing.letters[LetterId(name)] for name in dict.fromkeys(proposed)]
+    if letters:
+        yield f"could be: {', '.join(f'{each.letter_id} ({each.issued.district})' for each in letters)}"
 
 
 def _sentence(finding: Finding) -> str:

@@ -39,6 +39,15 @@ class Workspace:
     def register_file(self) -> Path:
         return self.folder / "templates" / "districts.csv"
 
+    def roster_file(self, school_year: SchoolYear) -> Path:
+        """The workbook in which the office says whom it asks; it may lie anywhere, and here it is made."""
+        return self.folder / f"roster-{school_year}.xlsx"
+
+    @property
+    def trusted_folder(self) -> Path:
+        """Certificates that the office lays there vouch for digital signers."""
+        return self.folder / "trusted"
+
     @property
     def ledger(self) -> Ledger:
         return Ledger(self.output / "ledger.sqlite3")

@@ -50,6 +50,22 @@ def test_the_roster_for_the_next_time_names_everybody_as_they_are_now(corrected:
     assert "Max O'Moe" in _printed(letter)
 
 
+def test_the_next_edition_comes_with_that_roster(corrected: Office) -> None:
+    made = corrected.loc("edition", "new", "2025-2026", "--from", "2024-2025", as_json=False)
+    assert "The roster roster-2025-2026.xlsx has the 2 districts asked in 2024-2025" in made.out
+    roster = str(corrected.folder / "roster-2025-2026.xlsx")
+    said = corrected.loc("fill", "2025-2026", "--roster", roster, now="2025-08-01T12:00:00-04:00")
+    assert [each["district"] for each in said.json["issued"]] == ["Adair County", "Allen County"], said.out
+
+
+def test_a_roster_is_not_written_over_another_file(corrected: Office) -> None:
+    roster = corrected.file("next.xlsx", b"half filled in")
+    said = corrected.loc("contacts", "2024-2025", "--roster", roster, as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "is there already; nothing was changed" in said.err
+    assert Path(roster).read_bytes() == b"half filled in"
+
+
 def test_plans_are_what_accepted_letters_answered(corrected: Office) -> None:
     answers = corrected.loc("plans", "2024-2025").json["answers"]
     assert {each["question"]: each["answer"] for each in answers} == {

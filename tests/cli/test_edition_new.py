@@ -5,9 +5,10 @@ import signal
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from made.child import finished
-from made.office import Office, Said, lay_out
+from made.office import ADAIR, Office, Said, lay_out
 from made.places import SAMPLES, TEMPLATES
 from openxml_audit import OpenXmlValidator
 
@@ -69,7 +70,10 @@ def test_people_are_shown_a_table_of_what_to_look_at(office: Office) -> None:
         line.startswith("    paragraph 15") and line.endswith("a date without a year, left as it is") for line in lines
     )
     assert all(len(line) <= 140 for line in lines)
-    assert lines[-1] == "Then try one letter: loc fill 2026-2027 --roster FILE --only DISTRICT --dry-run"
+    assert lines[-2:] == [
+        "Fill in the roster: roster-2026-2027.xlsx",
+        "Then try one letter: loc fill 2026-2027 --roster roster-2026-2027.xlsx --only DISTRICT --dry-run",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +105,24 @@ def test_the_new_edition_fills_letters_of_its_own_year(office: Office) -> None:
         assert "2026-2027 school year" in text
         assert "2024-2025" not in text
         assert not OpenXmlValidator().validate(file).errors
+
+
+def test_a_blank_roster_comes_with_it_that_fill_understands(office: Office) -> None:
+    assert made(office).json["roster"] == {"file": "roster-2026-2027.xlsx", "districts": 0, "unchanged": False}
+    file = office.folder / "roster-2026-2027.xlsx"
+    book = openpyxl.load_workbook(file)
+    for column, text in enumerate(ADAIR.split(",")[:7], start=1):
+        book["Roster"].cell(2, column, text)
+    book.save(file)
+    said = office.loc("fill", "2026-2027", "--roster", str(file), now="2026-08-01T12:00:00-04:00")
+    assert [each["district"] for each in said.json["issued"]] == ["Adair County"], said.out
+
+
+def test_a_roster_that_is_there_is_left_as_it_is(office: Office) -> None:
+    office.file("roster-2026-2027.xlsx", b"half filled in")
+    said = office.loc("edition", "new", "2026-2027", "--from", "2024-2025", as_json=False)
+    assert "roster-2026-2027.xlsx is there already and was left as it is." in said.out
+    assert (office.folder / "roster-2026-2027.xlsx").read_bytes() == b"half filled in"
 
 
 def test_the_same_edition_gives_the_same_bytes(office: Office) -> None:

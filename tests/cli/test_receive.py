@@ -14,7 +14,9 @@ def test_a_letter_answered_signed_and_dated_in_word_is_accepted_by_rule(office: 
     [part] = said.json["returns"][0]["parts"]
     assert (part["role"], part["match"]["kind"], findings(part)) == ("whole", "matched", set())
     assert part["answers"]["learning_goal"] == "How do students know that they have learned?"
-    assert part["signatures"] == [{"party": "district", "signed_on": "2024-09-03", "basis": "typed-name"}]
+    assert part["signatures"] == [
+        {"party": "district", "signed_on": "2024-09-03", "basis": "typed-name", "trust": None}
+    ]
     assert said.json["letters"][0]["decision"] == "accepted"
     assert said.code == ExitCode.DONE
     assert office.kinds()[2:] == ["received", "findings-noted", "part-matched", "signed", "accepted"]

@@ -127,6 +127,20 @@ def test_the_certificate_names_the_attachment_its_mail_and_its_hash(office: Offi
     assert office.loc("verify").code == ExitCode.INTEGRITY
 
 
+def test_a_bag_with_a_letter_out_of_a_mail_holds(office: Office, libreoffice: Path) -> None:  # noqa: ARG001 - it must be there
+    office.fill()
+    sent = mail(("Adair letter.docx", office.answered())).as_bytes()
+    office.loc("receive", office.file("mail.eml", sent))
+    office.loc("archive", "2024-2025", now="2024-10-01T12:00:00-04:00")
+    said = office.loc("verify", as_json=False)
+    assert said.code == ExitCode.DONE, said.err
+    [bag] = office.folder.glob("output/2024-2025/archive/*bag-v1")
+    assert office.loc("verify", str(bag)).code == ExitCode.DONE
+    [reading] = bag.glob("data/metadata/readings/*.json")
+    reading.unlink()
+    assert office.loc("verify", str(bag)).code == ExitCode.INTEGRITY
+
+
 def test_a_photo_on_its_side_is_a_signature_page(office: Office, printed: bytes) -> None:
     page = photo(pictures_of(printed)[-1], turned=6)
     said = office.loc("receive", office.file("IMG_0001.jpg", page), as_json=False)

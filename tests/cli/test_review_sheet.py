@@ -85,7 +85,7 @@ def test_what_is_wrong_is_named_by_row_and_stops_no_other_row(waiting: Office) -
     said = waiting.loc("accept", "--from", str(place))
     assert said.code == ExitCode.INPUT
     assert [each["row"] for each in said.json["problems"]] == [first]
-    assert "--despite not-signed" in said.json["problems"][0]["hint"]
+    assert "write under 'Accept despite': not-signed" in said.json["problems"][0]["hint"]
     assert [each["district"] for each in said.json["letters"]] == ["Allen County"]
 
 
@@ -138,3 +138,23 @@ def test_two_rows_that_decide_one_letter_are_both_refused(waiting: Office) -> No
     said = waiting.loc("accept", "--from", str(place))
     assert [each["row"] for each in said.json["problems"]] == [row, row + 20]
     assert waiting.facts() == before
+
+
+def test_decisions_that_were_not_read_yet_are_not_written_over(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-001", Decision="reject", Because="It is not signed.")
+    decided = place.read_bytes()
+    said = waiting.loc("review", "2024-2025", "--sheet", str(place), as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "holds decisions that were not read yet, in 1 row; nothing was changed" in said.err
+    assert place.read_bytes() == decided
+    waiting.loc("accept", "--from", str(place))
+    assert "Adair County" not in texts(sheet_of(waiting))
+
+
+def test_another_workbook_is_not_written_over(waiting: Office) -> None:
+    roster = waiting.file("roster.xlsx", b"somebody's roster")
+    said = waiting.loc("review", "2024-2025", "--sheet", roster, as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "is there already and is no review sheet; nothing was changed" in said.err
+    assert Path(roster).read_bytes() == b"somebody's roster"

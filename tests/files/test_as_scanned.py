@@ -9,6 +9,7 @@ from made.pdf import changed, drawn, lying, overprinted, pictures_pdf, sheets
 from PIL import Image, ImageDraw
 
 from loc_builder.files.render import Picture, open_pages
+from loc_builder.reading.scanned import as_scanned as scanned_picture
 
 INK = drawn(lambda canvas: canvas.rect(100, 100, 200, 40, fill=1))
 
@@ -25,7 +26,7 @@ def scan(mode: str = "L", dpi: int = 200) -> bytes:
 
 def as_scanned(pdf: bytes) -> Picture | None:
     with open_pages(pdf) as pages:
-        return pages.as_scanned(1)
+        return scanned_picture(pages, 1, at_least=190)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
@@ -33,7 +34,7 @@ def as_scanned(pdf: bytes) -> Picture | None:
 def test_a_scan_as_it_lies_in_the_file_is_the_page_as_drawn(mode: str, turn: int) -> None:
     pdf = lying(scan(mode), turn=turn)
     with open_pages(pdf) as pages:
-        scanned, page = pages.as_scanned(1), pages.picture(1, 200)
+        scanned, page = scanned_picture(pages, 1, at_least=190), pages.picture(1, 200)
     assert scanned is not None
     assert scanned.pixels.shape == page.pixels.shape
     assert scanned.dpi == pytest.approx(200)

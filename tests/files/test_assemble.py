@@ -1,3 +1,4 @@
+import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from loc_builder.files.assemble import (
     Numbering,
     NumberStyle,
     PageImage,
+    Whole,
     cleaned,
     finished,
     joined,
@@ -121,7 +123,7 @@ def test_a_document_finished_into_a_file_says_and_shows_the_same(tmp_path: Path)
     sources = (sheets("contents"), record)
     whole = finished(sources, finish)
     for name in ("one.pdf", "two.pdf"):
-        assemble.finish_file(sources, finish, tmp_path / name)
+        assemble.finish_file([Whole(each) for each in sources], finish, tmp_path / name)
     made = (tmp_path / "one.pdf").read_bytes()
     assert made == (tmp_path / "two.pdf").read_bytes()
     assert [words(made, page) for page in (1, 2, 3)] == ["contents", "letter", "certificate"]
@@ -136,7 +138,33 @@ def test_a_document_finished_into_a_file_says_and_shows_the_same(tmp_path: Path)
         assert leads_to(document.pages[0].Annots[0].Dest) == document.pages[1].obj.objgen
     assert sorted(each.name for each in tmp_path.iterdir()) == ["one.pdf", "record.pdf", "two.pdf"]
     with pytest.raises(InputError, match="cannot be put together"):
-        assemble.finish_file([tmp_path / "gone.pdf"], finish, tmp_path / "three.pdf")
+        assemble.finish_file([Whole(tmp_path / "gone.pdf")], finish, tmp_path / "three.pdf")
+
+
+def test_a_file_is_named_by_what_went_into_it(tmp_path: Path) -> None:
+    about = Finish(ABOUT)
+    record = tmp_path / "record.pdf"
+    record.write_bytes(finished([sheets("letter")], about))
+    hashed = hashlib.sha256(record.read_bytes()).hexdigest()
+    made = {
+        "told": ([Whole(record, hashed)], about),
+        "reckoned": ([Whole(record)], about),
+        "in memory": ([Whole(record.read_bytes())], about),
+        "another record": ([Whole(sheets("letter"))], about),
+        "another title": ([Whole(record)], Finish(replace(ABOUT, title="Records"))),
+        "twice": ([Whole(record), Whole(record)], about),
+    }
+    ids = {}
+    for name, (sources, finish) in made.items():
+        file = tmp_path / f"{name}.pdf"
+        assemble.finish_file(sources, finish, file)
+        with pikepdf.open(file) as document:
+            first, second = (bytes(half) for half in document.trailer.ID)
+        assert first == second
+        assert len(first) == 16
+        ids[name] = first
+    assert ids["told"] == ids["reckoned"] == ids["in memory"]
+    assert len(set(ids.values())) == 4
 
 
 def test_pdfa_is_not_claimed_where_a_font_is_missing_from_the_file() -> None:
@@ -194,3 +222,15 @@ def test_a_signature_field_counts_only_when_it_is_signed() -> None:
 
     assert not assemble.has_digital_signature(with_field())
     assert assemble.has_digital_signature(with_field(V=Dictionary(Type=Name.Sig)))
+
+
+def test_a_damaged_picture_is_bound_without_complaint(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        picture = pikepdf.Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Image, Width=9, Height=9)
+        picture.write(b"\x00\xff" * 40, filter=Name.LZWDecode)
+        pdf.pages[0].Resources.XObject = Dictionary(P=pdf.make_indirect(picture))
+
+    made = tmp_path / "made.pdf"
+    assemble.finish_file([Whole(changed(sheets("one"), damage))], Finish(ABOUT), made)
+    assert words(made.read_bytes(), 1) == "one"
+    assert not caplog.records

@@ -1,6 +1,7 @@
 """Signatures really made, with a certificate made here, then validated without a network."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -12,12 +13,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from loc_builder.errors import InputError
-from loc_builder.files.signatures import SEAL_FIELD, Seal, read_signatures
+from loc_builder.files.signatures import SEAL_FIELD, Seal, Trusted, read_signatures
 
 PAGE = sheets("We commit ourselves")
 
 
 ANN, ANNS_CERTIFICATE = key_file()
+AT = datetime(2024, 10, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_a_signature_is_intact_and_its_signer_unknown(signer: signers.SimpleSign
     (found,) = read_signatures(signed(PAGE, signer))
     assert (found.field, found.signer_name) == ("signature.district.signature", "Ann Smith")
     assert (found.is_intact, found.covers_whole_file, found.is_changed_after) == (True, True, False)
-    assert found.is_trusted is None
+    assert found.trusted_through == ""
     assert found.signed_at is not None
     assert found.signed_at.tzinfo is not None
 
@@ -91,15 +93,10 @@ def test_a_signature_made_of_nonsense_is_given_as_broken() -> None:
 
 def test_a_signer_whom_the_office_trusts_is_said_to_be_trusted(signer: signers.SimpleSigner) -> None:
     signed_page = signed(PAGE, signer)
-    (known,) = read_signatures(signed_page, trusted=[ANNS_CERTIFICATE])
-    (other,) = read_signatures(signed_page, trusted=[key_file("Bob Jones")[1]])
-    assert (known.is_intact, known.is_trusted) == (True, True)
-    assert (other.is_intact, other.is_trusted) == (True, False)
-
-
-def test_a_certificate_that_is_none_is_refused() -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        read_signatures(PAGE, trusted=[b"no certificate"])
+    (known,) = read_signatures(signed_page, trusted=Trusted((ANNS_CERTIFICATE,)))
+    (other,) = read_signatures(signed_page, trusted=Trusted((key_file("Bob Jones")[1],)))
+    assert (known.is_intact, known.trusted_through) == (True, "Ann Smith")
+    assert (other.is_intact, other.trusted_through) == (True, "")
 
 
 @pytest.fixture
@@ -107,7 +104,7 @@ def sealed(tmp_path: Path) -> Path:
     """A page with Ann's seal on it."""
     file = tmp_path / "page.pdf"
     file.write_bytes(PAGE)
-    Seal.open(ANN, PASSPHRASE).put_on(file, reason="Archived")
+    Seal.open(ANN, PASSPHRASE, at=AT).put_on(file, reason="Archived")
     return file
 
 
@@ -131,4 +128,4 @@ def test_what_is_added_after_the_seal_is_a_change(sealed: Path) -> None:
 @pytest.mark.parametrize(("certificate", "passphrase"), [(ANN, "wrong"), (b"nothing", PASSPHRASE)])
 def test_a_certificate_that_does_not_open_is_named(certificate: bytes, passphrase: str) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
-        Seal.open(certificate, passphrase)
+        Seal.open(certificate, passphrase, at=AT)

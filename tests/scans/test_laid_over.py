@@ -37,7 +37,7 @@ def letter() -> tuple[IssuedPdf, Printed, Printed, Printed]:
     pdfs = saved_as_pdf({"issued": issued, "answered": answered, "pushed": pushed})
     wording = read_wording(issued)
     return (
-        IssuedPdf(pdfs["issued"], wording, ("district", "agency"), "district"),
+        IssuedPdf(pdfs["issued"], issued, ("district", "agency"), "district"),
         Printed.of(pdfs["issued"], wording),
         Printed.of(pdfs["answered"], wording),
         Printed.of(pdfs["pushed"], wording),

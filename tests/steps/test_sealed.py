@@ -24,7 +24,7 @@ FOLDER = "output/2024-2025/archive"
 def sealed(folder: Path) -> ArchiveMade:
     books = books_of(folder)
     edition = books.edition(YEAR)
-    seal = Seal.open(CERTIFICATE, PASSPHRASE)
+    seal = Seal.open(CERTIFICATE, PASSPHRASE, at=books.now)
     return archive.carry_out(books, edition, archive.plan(books, edition), Played(), seal=seal)[1]
 
 
@@ -63,6 +63,14 @@ def test_the_bag_and_the_facts_hold_the_sealed_file(year: Path) -> None:
     assert "Bag-Replaces-Because: The archive bears a seal now, and nothing else is new" in info
     readme = (bag_of(year, made) / "README.txt").read_text(encoding="utf-8")
     assert "The archive is sealed. Sealed by Kentucky Department of Education on" in readme
+
+
+def test_the_same_year_sealed_at_the_same_moment_is_the_same_archive(year: Path) -> None:
+    other = Path(shutil.copytree(year, year.parent / "other"))
+    made = sealed(other)
+    assert sealed(year).pdf.sha256 == made.pdf.sha256
+    [seal] = read_signatures(other / FOLDER / made.file)
+    assert seal.signed_at == books_of(other).now
 
 
 def test_an_archive_is_not_sealed_twice_while_no_fact_comes(year: Path) -> None:

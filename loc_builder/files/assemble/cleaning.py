@@ -30,6 +30,9 @@ _IN_CATALOG = {
 _IN_NAMES = {"/JavaScript": _SCRIPTS, "/EmbeddedFiles": _ATTACHMENTS}
 _ACTIVE = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition"})
 _CARRIERS = frozenset({"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
+_OF_OTHERS = frozenset({"/Widget", "/Link", "/Popup"})  # a field's look is made here, the others have none
+_NOT_SHOWN = 2 | 32  # flags of an annotation: hidden, not viewed
+_NO_LOOK = "how an annotation looks is not in the file"
 _OF_A_PAGE = ("/AA", "/AF", "/StructParents", "/B", "/PieceInfo", "/Thumb", "/Metadata")
 
 
@@ -55,10 +58,11 @@ def cleaned(pdf: Source, faces: Faces | None = None) -> Cleaned:
         was_signed = _is_signed(document)
         removed = _removed_from_catalog(document)
         removed |= {word for page in document.pages for word in _seen_on(page)}
+        unfit = {number: _NO_LOOK for number, page in enumerate(document.pages, 1) if _has_mark_without_look(page)}
         _flatten(document)
         for page in document.pages:
             _strip(page)
-        unfit = _fitted(document, faces)
+        unfit |= _fitted(document, faces)
         return Cleaned(saved(document), tuple(sorted(removed)), was_signed, unfit)
 
 
@@ -135,11 +139,28 @@ def _seen_on(page: pikepdf.Page) -> set[str]:
         if kind in _CARRIERS:
             seen.add(_ATTACHMENTS)
             continue
-        if kind not in ("/Widget", "/Link", "/Popup"):
+        if kind not in _OF_OTHERS:
             seen.add(_NOTES)
         kept.append(note)
     page.obj.Annots = kept
     return seen
+
+
+def _has_mark_without_look(page: pikepdf.Page) -> bool:
+    """Whether a viewer draws an annotation in its own way, which nothing here can make part of the page."""
+    annotations = page.obj.get("/Annots")
+    return isinstance(annotations, pikepdf.Array) and any(
+        isinstance(note, pikepdf.Dictionary)
+        and str(note.get("/Subtype", "")) not in _OF_OTHERS
+        and not _is_hidden(note)
+        and not isinstance(note.get("/AP"), pikepdf.Dictionary)
+        for note in annotations
+    )
+
+
+def _is_hidden(note: pikepdf.Dictionary) -> bool:
+    flags = note.get("/F")
+    return isinstance(flags, int) and bool(flags & _NOT_SHOWN)
 
 
 def _flatten(document: pikepdf.Pdf) -> None:

@@ -1,5 +1,7 @@
 """What turns pages into a document: bookmarks, page labels, links, metadata, colour, and the same bytes each time."""
 
+import hashlib
+import io
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,6 +54,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A PDF to be put in whole, and the SHA-256 of its bytes where that is known."""
+
+    pdf: Source
+    sha256: str = ""
+
+    @property
+    def hashed(self) -> str:
+        """The SHA-256, which is reckoned where nobody told it."""
+        if self.sha256:
+            return self.sha256
+        with self.pdf.open("rb") if isinstance(self.pdf, Path) else io.BytesIO(self.pdf) as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """All that is added to joined pages. PDF/A-2b is claimed only if `may_claim_pdfa` and every page is fit for it."""
 
@@ -92,23 +110,31 @@ def finished(sources: Iterable[Source], finish: Finish) -> bytes:
         return saved(document)
 
 
-def finish_file(sources: Iterable[Source], finish: Finish, target: Path) -> None:
+def finish_file(sources: Sequence[Whole], finish: Finish, target: Path) -> None:
     """Do as `finished` with documents of ours, which have no forms, into a file.
 
-    Neither sources that are files nor the result are in memory whole: pages are taken from the sources as they are
-    written.
+    Their pages are joined by the library's own program, which keeps none of them in memory. The file's id is made from
+    the hashes of the sources and from what is added to them.
     """
     with tempfile.TemporaryDirectory(prefix="loc-merge-") as place:
-        names = [str(_as_file(source, Path(place) / f"{number}.pdf")) for number, source in enumerate(sources)]
+        names = [str(_as_file(each.pdf, Path(place) / f"{number}.pdf")) for number, each in enumerate(sources)]
         # resources are not looked through for what is unused: that would read every page
-        line = ["qpdf", "--empty", "--remove-unreferenced-resources=no", "--pages", *names, "--", str(target)]
+        options = ("--empty", "--no-warn", "--remove-unreferenced-resources=no")
+        line = ["qpdf", *options, "--pages", *names, "--", str(target)]
         try:
+            identity = _identity(sources, finish)
             job = pikepdf.Job(line)
             with job.create_pdf() as document:  # type: ignore[no-untyped-call]  # the library has no type for it
                 _finish(document, finish)
-                save(document, target)
+                save(document, target, identity=identity)
         except (pikepdf.PdfError, pikepdf.JobUsageError, RuntimeError, FileNotFoundError) as error:
             raise InputError(f"the PDFs cannot be put together: {error}", hint="Run: loc verify") from error
+
+
+def _identity(sources: Sequence[Whole], finish: Finish) -> bytes:
+    """A SHA-256 over all that goes into a file."""
+    told = [*(each.hashed for each in sources), repr(finish)]
+    return hashlib.sha256("\n".join(told).encode("utf-8", errors="surrogatepass")).digest()
 
 
 def _as_file(source: Source, file: Path) -> Path:

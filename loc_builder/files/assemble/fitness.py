@@ -17,6 +17,7 @@ _NO_FONT = "a font is not in the file"
 _CMYK = "colours for print (CMYK)"
 _PROGRAM = "a PostScript program"
 _JPX = "a picture in JPEG 2000"
+_DAMAGED = "a part of it is damaged"
 _NEVER_IN_PICTURES = ("/Alternates", "/OPI", "/Metadata")
 _NEVER_IN_FORMS = ("/OPI", "/Ref", "/PS", "/Metadata")
 _NEVER_IN_STATES = ("/TR", "/TR2", "/HTP", "/HTO")
@@ -41,6 +42,8 @@ def repair(document: pikepdf.Pdf) -> None:
                         del each["/RI"]
                 case "/Font", _:
                     _drop(each, ("/Metadata",))
+                    each.Type = Name.Font
+                    _drop_lists_of_shapes(each)
                     _say_which_shapes(each)
 
 
@@ -59,7 +62,7 @@ def _unfit(page: pikepdf.Page, known: dict[tuple[int, int], str]) -> str:
             known[key] = why
         if why:
             return why
-    return _CMYK if _paints_in_cmyk(page.obj.get("/Contents")) or _is_cmyk(page.obj.get("/Group")) else ""
+    return _CMYK if _is_cmyk(page.obj.get("/Group")) else _why_unfit_to_paint(page.obj.get("/Contents"))
 
 
 def _why_unfit(kind: str, each: Holder) -> str:
@@ -71,8 +74,8 @@ def _why_unfit(kind: str, each: Holder) -> str:
         case "/XObject", "/Image":
             return _CMYK if _is_cmyk_space(each.get("/ColorSpace"), 0) else _JPX if _is_jpx(each) else ""
         case "/XObject" | "/Pattern", _:
-            is_cmyk = _is_cmyk(each.get("/Group")) or _is_cmyk(each.get("/Shading")) or _paints_in_cmyk(each)
-            return _CMYK if is_cmyk else ""
+            is_cmyk = _is_cmyk(each.get("/Group")) or _is_cmyk(each.get("/Shading"))
+            return _CMYK if is_cmyk else _why_unfit_to_paint(each)
         case "/Shading", _:
             return _CMYK if _is_cmyk(each) else ""
         case _:
@@ -137,6 +140,15 @@ def _say_which_shapes(font: Holder) -> None:
             below.CIDToGIDMap = below.get("/CIDToGIDMap", Name.Identity)
 
 
+def _drop_lists_of_shapes(font: Holder) -> None:
+    """Take off what lists the glyphs of a font; many programs list those in use, PDF/A wants all of them or no list."""
+    descendants = font.get("/DescendantFonts")
+    for each in (font, *(descendants if isinstance(descendants, Array) else ())):
+        descriptor = each.get("/FontDescriptor") if isinstance(each, Dictionary | Stream) else None
+        if isinstance(descriptor, Dictionary):
+            _drop(descriptor, ("/CIDSet", "/CharSet"))
+
+
 def _drop(holder: Holder, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key in holder:
@@ -173,13 +185,15 @@ def _is_cmyk_space(space: object, depth: int) -> bool:
             return False
 
 
-def _paints_in_cmyk(contents: object) -> bool:
+def _why_unfit_to_paint(contents: object) -> str:
+    """Look through what paints a page: for colours given by four numbers, and whether it can be read at all."""
     if isinstance(contents, Array):
-        return any(_paints_in_cmyk(each) for each in contents)
+        return next((why for each in contents if (why := _why_unfit_to_paint(each))), "")
     if not isinstance(contents, Stream):
-        return False
+        return ""
     try:
         data = contents.read_bytes() + b"\n"
-    except pikepdf.PdfError:
-        return False
-    return any(_FOUR_NUMBERS.search(data, max(0, k.start() - _LONGEST), k.start() + 1) for k in _K.finditer(data))
+    except pikepdf.PikepdfError:
+        return _DAMAGED
+    is_cmyk = any(_FOUR_NUMBERS.search(data, max(0, k.start() - _LONGEST), k.start() + 1) for k in _K.finditer(data))
+    return _CMYK if is_cmyk else ""

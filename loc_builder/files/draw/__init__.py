@@ -10,6 +10,7 @@ from loc_builder.files.draw.certificate import CertificateWords, draw_certificat
 from loc_builder.files.draw.overlays import (
     STAMP_SIZES,
     Fit,
+    HiddenLine,
     Inscription,
     MarginNote,
     Overlay,
@@ -28,6 +29,7 @@ __all__ = [
     "Columns",
     "Cover",
     "Fit",
+    "HiddenLine",
     "Inscription",
     "Listing",
     "ListingRow",

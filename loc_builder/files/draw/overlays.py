@@ -1,17 +1,18 @@
-"""What is drawn over pages that exist already: the stamp, the approval, the note in the margin.
+"""What is drawn over pages that exist already: the stamp, the approval, the note in the margin, words to be searched.
 
 An overlay is drawn at the size of the page as displayed, upright; where it lands on the real page is the business of
 `files.stamping`. All overlays of a record are pages of one PDF, so that they share their fonts.
 """
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reportlab.pdfgen.canvas import Canvas
 
-from loc_builder.files.draw.face import ACCENT, INK, QUIET, RULE, Type, fitted, ready_fonts, width
+from loc_builder.files.draw.face import ACCENT, INK, QUIET, RULE, Type, fitted, printable, ready_fonts, width
 from loc_builder.model import Box
 
 
@@ -26,6 +27,11 @@ STAMP_SIZES = {Fit.FULL: (245.0, 84.0), Fit.SMALL: (166.0, 57.0)}
 """Width and height in points: 3.4 by 1.17 inches, and two thirds of that."""
 
 _NOTE = Type(6.5, color=QUIET)
+_INVISIBLE = 3  # PDF's text rendering mode: neither filled nor stroked
+_LETTER, _FOOT = 0.78, 0.2  # of the height of a line's print: the size of its type, and the room below its feet
+_UPENDED = 1.5  # a line so many times higher than wide reads downwards
+_MOST_RISE = 0.35  # of a line's height, from its first letter to its last; beyond it programs take it for several lines
+_ASLANT = 10  # degrees from which a line leans of itself and not with the whole page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,27 @@ class MarginNote:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenLine:
+    """Words that stand in `box` as a picture, laid over it unseen so that they can be found and copied.
+
+    The print leans: it rises to the right by so many degrees about the middle of the box.
+    """
+
+    text: str
+    box: Box
+    lean: float = 0
+
+
+Mark = StampFace | Inscription | MarginNote | HiddenLine
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """All that goes on one page; `width` and `height` are those of the page as displayed, in points."""
 
     width: float
     height: float
-    marks: tuple[StampFace | Inscription | MarginNote, ...]
+    marks: tuple[Mark, ...]
 
 
 def margin_note_length(text: str) -> float:
@@ -85,7 +106,7 @@ def draw_overlays(overlays: Sequence[Overlay]) -> bytes:
     return file.getvalue()
 
 
-def _draw(canvas: Canvas, mark: StampFace | Inscription | MarginNote) -> None:
+def _draw(canvas: Canvas, mark: Mark) -> None:
     canvas.saveState()
     match mark:
         case StampFace():
@@ -94,6 +115,8 @@ def _draw(canvas: Canvas, mark: StampFace | Inscription | MarginNote) -> None:
             _inscription(canvas, mark)
         case MarginNote():
             _margin_note(canvas, mark)
+        case HiddenLine():
+            _hidden_line(canvas, mark)
     canvas.restoreState()
 
 
@@ -154,3 +177,28 @@ def _margin_note(canvas: Canvas, note: MarginNote) -> None:
     canvas.translate(box.x1 - 3, box.y0)
     canvas.rotate(90)
     canvas.drawString(0, 0, line)
+
+
+def _hidden_line(canvas: Canvas, line: HiddenLine) -> None:
+    """Set words as long as the print that they stand for, and no steeper than a search follows them."""
+    box, words = line.box, printable(line.text)
+    reads_down = len(words) > 1 and box.height > _UPENDED * box.width
+    length, height = (box.height, box.width) if reads_down else (box.width, box.height)
+    how = Type(_LETTER * height)
+    natural = width(words, how)
+    if length <= 0 or natural <= 0:
+        return
+    canvas.translate((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    canvas.rotate(_followed(line.lean, _MOST_RISE * height / length) - (90 if reads_down else 0))
+    text = canvas.beginText(-length / 2, (_FOOT - 0.5) * height)
+    text.setFont(how.font, how.size)
+    text.setTextRenderMode(_INVISIBLE)
+    text.setHorizScale(100 * length / natural)
+    text.textOut(words)
+    canvas.drawText(text)
+
+
+def _followed(lean: float, most: float) -> float:
+    """The degrees that a line rises by, those of a page that lies askew no more than `most` allows (a tangent)."""
+    steepest = math.degrees(math.atan(most))
+    return lean if abs(lean) >= _ASLANT else max(-steepest, min(steepest, lean))

@@ -7,7 +7,7 @@ from pathlib import Path
 from loc_builder.files.roster.columns import HEADINGS_WITHIN, heading_row
 from loc_builder.files.roster.headings import is_mending
 from loc_builder.files.roster.refusing import unreadable
-from loc_builder.files.roster.sheet import Sheet, SheetRow
+from loc_builder.files.roster.sheet import Sheet
 from loc_builder.files.roster.table import read_table
 from loc_builder.files.roster.workbook import read_workbook
 from loc_builder.model import Question
@@ -52,7 +52,7 @@ def _mending(sheet: Sheet) -> int | None:
 
 def _without(sheet: Sheet, index: int) -> Sheet:
     """Leave a column out, and the rows in which nothing else stands."""
-    rows = (SheetRow(row.number, (*row.cells[:index], "", *row.cells[index + 1 :])) for row in sheet.rows)
+    rows = (replace(row, cells=(*row.cells[:index], "", *row.cells[index + 1 :])) for row in sheet.rows)
     return replace(sheet, rows=tuple(row for row in rows if not row.is_blank))
 
 

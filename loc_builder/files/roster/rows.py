@@ -51,7 +51,7 @@ def read_row(row: SheetRow, source: Source) -> RowRead:
     answers = {question.id: items for question in source.asked.questions if (items := reading.answer(question))}
     asked = None
     if district and superintendent and not reading.problems:
-        asked = RosterRow(row.number, district, superintendent, contacts, answers)
+        asked = RosterRow(row.number, district, superintendent, contacts, answers, row.is_hidden)
     return RowRead(row.number, district, asked, tuple(reading.problems))
 
 

@@ -34,8 +34,11 @@ Cell = str | Unreadable
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
+    """A row; `is_hidden` where a workbook does not show it, as a filter does with rows that it leaves out."""
+
     number: int
     cells: tuple[Cell, ...]
+    is_hidden: bool = False
 
     def cell(self, index: int) -> Cell:
         return self.cells[index] if index < len(self.cells) else ""

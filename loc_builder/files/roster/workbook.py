@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 import openpyxl
+from lxml import etree
 
 from loc_builder.files.roster.package import check_package
 from loc_builder.files.roster.refusing import unreadable
@@ -70,12 +71,27 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         for number, sheet in enumerate(values.worksheets):
             if sheet.sheet_state == "visible":
                 pairs = zip(_rows(sheet), _rows(formulas.worksheets[number]), strict=True)
-                read = (SheetRow(row, _cells(*pair)) for row, pair in enumerate(pairs, start=1) if pair[0])
+                hidden = _hidden(sheet)
+                read = (
+                    SheetRow(row, _cells(*pair), row in hidden) for row, pair in enumerate(pairs, start=1) if pair[0]
+                )
                 filled = (row for row in read if not row.is_blank)
                 yield Sheet(tuple(islice(filled, MOST_ROWS + _SPARE_ROWS)), name=sheet.title)
     finally:
         values.close()
         formulas.close()
+
+
+def _hidden(sheet: Any) -> frozenset[int]:
+    """The numbers of the rows that the sheet does not show, which openpyxl does not tell where it only reads."""
+    found, number = set(), 0
+    with sheet._get_source() as source:  # noqa: SLF001 - the sheet's own part of the package, found by openpyxl
+        for _, row in etree.iterparse(source, tag="{*}row", resolve_entities=False, no_network=True, huge_tree=True):
+            number = int(row.get("r") or number + 1)
+            if row.get("hidden") in ("1", "true"):
+                found.add(number)
+            row.clear()
+    return frozenset(found)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[_OpenpyxlCell, ...]]:

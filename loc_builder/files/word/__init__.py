@@ -5,7 +5,7 @@ from loc_builder.files.word.package import WordPasswordNeededError
 from loc_builder.files.word.returned import WordFile, open_word
 from loc_builder.files.word.rough import rough_text
 from loc_builder.files.word.template import LetterTemplate
-from loc_builder.files.word.wording import flatten_wording, read_wording
+from loc_builder.files.word.wording import flatten_wording, read_body, read_wording
 
 __all__ = [
     "Control",
@@ -14,6 +14,7 @@ __all__ = [
     "WordPasswordNeededError",
     "flatten_wording",
     "open_word",
+    "read_body",
     "read_wording",
     "rough_text",
 ]

@@ -19,10 +19,18 @@ _PICTURES = {"blip", "imagedata", "contentPart"}
 def code_picture(drawing: Element) -> bool:
     """Whether this is one of a letter's own codes: by its name, in the line, no larger than a code, with no text."""
     about = drawing.find(f"{q('wp:inline')}/{q('wp:docPr')}")
+    return about is not None and CODE_PICTURE.fullmatch(about.get("name", "")) is not None and _is_as_a_code(drawing)
+
+
+def picture_as_a_code(drawing: Element, media: Mapping[str, bytes]) -> bytes:
+    """Give the one picture in a drawing that stands as a code does; empty where it stands otherwise."""
+    link = next((node.get(q("r:embed"), "") for node in _elements(drawing) if str(node.tag).endswith("}blip")), "")
+    return media.get(link, b"") if _is_as_a_code(drawing) else b""
+
+
+def _is_as_a_code(drawing: Element) -> bool:
     size = drawing.find(f"{q('wp:inline')}/{q('wp:extent')}")
-    if about is None or size is None or not CODE_PICTURE.fullmatch(about.get("name", "")):
-        return False
-    sides = [size.get(side, "") for side in ("cx", "cy")]
+    sides = ["", ""] if size is None else [size.get(side, "") for side in ("cx", "cy")]
     is_small = all(side.isascii() and side.isdecimal() and len(side) < 8 for side in sides) and all(
         int(side) <= LARGEST_CODE for side in sides
     )

@@ -15,7 +15,7 @@ from lxml import etree
 
 from loc_builder.files.word.building import oddly_built
 from loc_builder.files.word.controls import tag_of
-from loc_builder.files.word.drawings import code_picture, drawing_told, has_picture, is_floating
+from loc_builder.files.word.drawings import code_picture, drawing_told, has_picture, is_floating, picture_as_a_code
 from loc_builder.files.word.looks import Cell, Looks, looks_of
 from loc_builder.files.word.package import NAMESPACES, Element, Package, q
 from loc_builder.files.word.paper import paper_marks
@@ -51,6 +51,8 @@ _NAMED = {
 }  # fmt: skip
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s+(?:MERGEFORMAT|Arabic))*\s*", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\s*(?:[0-9]{1,4}|[ivxlc]{1,8})?\s*", re.IGNORECASE)
+_FOR_TYPING = ("FORMTEXT", "FILLIN")  # what old formats have for our places to write: text that is compared as such
+_KIND, _RECKONED = q("w:type"), ("calculated", "currentDate", "currentTime")
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -60,6 +62,7 @@ class Mark:
 
     text: str
     spoils_answer: bool = False
+    picture: bytes = b""  # that stands in a header or footer as a letter's code does, but is not called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class _Place:
 class _Field:
     instruction: str = ""
     result: str | None = None
+    is_typed: bool = True  # no program works out what it shows
 
 
 @dataclass(slots=True)
@@ -108,9 +112,9 @@ class _Walk:
         if reason:
             self.found.append(Mark(f"{reason}: '{shown(text)}'"))
 
-    def told(self, text: str, place: _Place, *, spoils_answer: bool = False) -> None:
+    def told(self, text: str, place: _Place, *, spoils_answer: bool = False, picture: bytes = b"") -> None:
         self.flush()
-        self.found.append(Mark(text + place.where, spoils_answer))
+        self.found.append(Mark(text + place.where, spoils_answer, picture))
 
     def _one(self, node: Element, place: _Place) -> None:
         tag = str(node.tag)
@@ -198,7 +202,8 @@ class _Walk:
         if _SIGNATURE.fullmatch(place.zone) and has_picture(node):
             return
         spoils = place.is_answer and has_picture(node) and not is_floating(node)
-        self.told(drawing_told(node, self.media), place, spoils_answer=spoils)
+        picture = picture_as_a_code(node, self.media) if place.story else b""
+        self.told(drawing_told(node, self.media), place, spoils_answer=spoils, picture=picture)
 
     def either(self, node: Element, place: _Place) -> None:
         """Word shows the first branch that it understands; where text stands in them, programs may differ."""
@@ -215,12 +220,12 @@ class _Walk:
     def field_mark(self, node: Element, place: _Place) -> None:
         kind = node.get(q("w:fldCharType"))
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields.append(_Field(is_typed=not any(one.get(q("w:val")) in _RECKONED for one in node.iter(_KIND))))
         elif kind == "separate" and self.fields:
             self.fields[-1].result = ""
         elif kind == "end" and self.fields:
             ended = self.fields.pop()
-            self._field(ended.instruction, ended.result or "", place)
+            self._field(ended.instruction, ended.result or "", place, is_typed=ended.is_typed)
             self._in_field(ended.result or "")
 
     def instruction(self, node: Element, _: _Place) -> None:
@@ -232,10 +237,11 @@ class _Walk:
         if self.fields and self.fields[-1].result is not None and len(self.fields[-1].result) < ENOUGH:
             self.fields[-1].result += text
 
-    def _field(self, instruction: str, result: str, place: _Place) -> None:
+    def _field(self, instruction: str, result: str, place: _Place, *, is_typed: bool = True) -> None:
         name = (instruction.split() or [""])[0].upper()
         is_number = bool(_PAGE_FIELD.fullmatch(instruction) and _PAGE_NUMBER.fullmatch(result))
-        if name == "HYPERLINK" or place.is_answer or (is_number and place.story):
+        is_plain = name == "HYPERLINK" or (name in _FOR_TYPING and is_typed)
+        if is_plain or place.is_answer or (is_number and place.story):
             return
         self.told(f"a field was added ({shown(instruction.strip())}: '{shown(result)}')", place)
 

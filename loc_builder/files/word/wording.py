@@ -20,6 +20,11 @@ def read_wording(data: bytes) -> Wording:
     return wording_of(body, furniture, (mark.text for mark in marks_in(package, controls_in(body.seen))))
 
 
+def read_body(data: bytes) -> tuple[Fixed | Zone, ...]:
+    """Read only the fixed text and the zones of a Word file that is our own; raises InputError."""
+    return _segments(body_of(read_package(data)).seen)
+
+
 def wording_of(body: Story, furniture: Iterable[Story], marks: Iterable[str]) -> Wording:
     """Put together what was read."""
     texts = (running_text(story.seen).strip("\n") for story in furniture)

@@ -71,6 +71,7 @@ def contents_of(
             "edition/edition.toml": version.settings,
             **_templates(books, year),
             **_lists_of_originals(books, edition, cases),
+            **dict(_readings(books, year)),
         },
         facts=_lines(facts),
         events=_events(facts, last, originals, records, pdf),
@@ -82,6 +83,15 @@ def _lists_of_originals(books: Books, edition: Edition, cases: Sequence[Case]) -
     """The list behind the hash in each certificate's code."""
     certificates = {case.letter.letter_id: certificate_of(books, edition, case) for case in cases}
     return {f"originals/{name}.txt": originals_list(each).encode() for name, each in certificates.items()}
+
+
+def _readings(books: Books, year: SchoolYear) -> Iterator[tuple[str, bytes]]:
+    """What was held of each part that lay in a mail or a ZIP: facts name these, and only these name its own file."""
+    for part in (part for letter in books.standing.of_year(year) for part in letter.parts):
+        own = part.ref.return_id
+        if books.assessment(part).part.came_as(own) != Sha256(own):
+            name = part.noted.assessment_sha256
+            yield f"readings/{name}.json", books.workspace.kept(name)
 
 
 def _told(books: Books, edition: Edition, pdf: United, *, last: Fact, version: Version) -> Told:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from loc_builder import canonical
 from loc_builder.binding.conversion import FAILED_TOOL, WordSource
 from loc_builder.binding.record import RecordPlan, build_record
 from loc_builder.binding.sourcing import AcceptedPart, record_pages
@@ -10,7 +11,7 @@ from loc_builder.books import Books
 from loc_builder.dossier import Case, certificate_of
 from loc_builder.errors import InputError, LocError, Problem, ToolError
 from loc_builder.facts import Recorded
-from loc_builder.model import Assessment, Edition, Medium, PartRef, Sha256
+from loc_builder.model import Assessment, Edition, Medium, PartRef, Recognised, Sha256
 from loc_builder.workspace import record_file_name
 
 
@@ -102,4 +103,6 @@ def _record_plan(books: Books, edition: Edition, case: Case, pdfs: Mapping[Sha25
 def _accepted_part(books: Books, ref: PartRef, one: Assessment, pdfs: Mapping[Sha256, bytes]) -> AcceptedPart:
     name = one.part.lies_in(ref.return_id)
     pdf = pdfs[name] if one.part.medium is Medium.WORD else books.workspace.kept(name)
-    return AcceptedPart(one.part, one.role, pdf, one.part.label or _name_of(books, ref))
+    read = one.part.recognised
+    recognised = canonical.load(Recognised, books.workspace.kept(read)) if read else None
+    return AcceptedPart(one.part, one.role, pdf, one.part.label or _name_of(books, ref), recognised)

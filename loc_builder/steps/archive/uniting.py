@@ -1,6 +1,6 @@
 """The one PDF of all records: built, or found as it was built before; with the agency's seal where it is given.
 
-A seal is never the same twice, so a sealed archive is known again by what it was before it was sealed.
+A seal bears the moment it was made at, so a sealed archive is known again by what it was before it was sealed.
 """
 
 import shutil
@@ -60,7 +60,10 @@ def united(
 
 def _kept(books: Books, edition: Edition, file: Path, seal: Seal | None) -> tuple[Sha256, Sha256 | None]:
     """Keep a new archive, sealed if that is asked for; of one that was sealed before the sealed file counts."""
-    unsealed, before = hash_of(file), archived_before(books, edition)[-1:]
+    before = [each for each in archived_before(books, edition)[-1:] if each.sealed_from]
+    if seal is None and not before:
+        return books.workspace.keep_file(file), None
+    unsealed = hash_of(file)
     if before and before[0].sealed_from == unsealed and (books.workspace.kept_folder / before[0].sha256).exists():
         return before[0].sha256, unsealed
     if seal is None:
@@ -132,7 +135,8 @@ def archive_plan(books: Books, edition: Edition, entries: tuple[ArchiveEntry, ..
 
 def _entry(books: Books, record: Recorded) -> ArchiveEntry:
     district = books.standing.letters[record.letter_id].issued.district
-    return ArchiveEntry(record.letter_id, district, books.workspace.kept_folder / record.sha256)
+    place = books.workspace.kept_folder / record.sha256
+    return ArchiveEntry(record.letter_id, district, place, record.sha256)
 
 
 def _standings(books: Books, edition: Edition, last: Fact) -> Iterator[DistrictStanding]:

@@ -22,8 +22,9 @@ from loc_builder.judging import (
     decide_by_person,
     open_findings,
 )
-from loc_builder.model import Basis, Edition, Matched, Role
+from loc_builder.model import Basis, Edition, Matched, Part, Role
 from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding
+from loc_builder.steps.decide.looking import Look, looked_at
 
 
 def accept_letter(books: Books, letter: LetterStanding, read: ReadByPerson) -> Books:
@@ -36,40 +37,69 @@ def accept_letter(books: Books, letter: LetterStanding, read: ReadByPerson) -> B
     return books.record(_accepted(books, letter, chosen_of(books, letter.undecided), read))
 
 
-def accept_return(books: Books, returned: ReturnStanding, letter: LetterStanding | None, read: ReadByPerson) -> Books:
+def accept_return(
+    books: Books,
+    returned: ReturnStanding,
+    letter: LetterStanding | None,
+    read: ReadByPerson,
+    *,
+    look: Look | None = None,
+) -> Books:
     """Accept a return for a letter: the one named, else the one it was matched to.
 
     Other returns that wait for the letter are taken with it where they are of another role: the Word file with the
-    answers to the signature page.
+    answers to the signature page. With `look`, what is given to the letter now is laid over it first; the PDFs made
+    for that are noted also where the return is refused.
     """
-    return books.record(_accepting(books, returned, letter, read))
-
-
-def accept_newcomer(books: Books, returned: ReturnStanding, issued: Issued, read: ReadByPerson) -> Books:
-    """Accept a return for a district that no letter was made for; `issued` states what it came back on.
-
-    Raises InputError, and records nothing, where it cannot be accepted.
-    """
-    supposed = books.supposing(issued)
-    letter = supposed.standing.letters[issued.letter_id]
-    return books.record((issued, *_accepting(supposed, returned, letter, read)))
-
-
-def _accepting(
-    books: Books, returned: ReturnStanding, letter: LetterStanding | None, read: ReadByPerson
-) -> tuple[Statement, ...]:
     parts = undecided_parts(returned)
     if letter is None:
-        letter = _letter_of(books, returned)
-        own = chosen_of(books, [part for part in parts if part.letter_id == letter.letter_id])
-        matching: list[Statement] = []
-    else:
-        own = tuple(_matched_by_person(books, part, letter) for part in parts)
-        matching = [said for each in own for said in noted(books, each.ref, each.assessment, by_rule=False)]
+        meant = _letter_of(books, returned)
+        own = chosen_of(books, [part for part in parts if part.letter_id == meant.letter_id])
+        return books.record(_with_others(books, meant, own, read))
+    _refuse_at_once(books, parts, letter, read)
+    found, made = looked_at(books, parts, letter, look)
+    books = books.record(made)
+    return books.record(_given(books, parts, found, letter, read))
+
+
+def accept_newcomer(
+    books: Books, returned: ReturnStanding, issued: Issued, read: ReadByPerson, *, look: Look | None = None
+) -> Books:
+    """Accept a return for a district that no letter was made for; `issued` states what it came back on.
+
+    Raises InputError where it cannot be accepted; no letter is left behind then.
+    """
+    parts = undecided_parts(returned)
+    supposed = books.supposing(issued)
+    letter = supposed.standing.letters[issued.letter_id]
+    _refuse_at_once(supposed, parts, letter, read)
+    found, made = looked_at(supposed, parts, letter, look)
+    books = books.record(made)
+    return books.record((issued, *_given(books.supposing(issued), parts, found, letter, read)))
+
+
+def _refuse_at_once(books: Books, parts: Sequence[PartStanding], letter: LetterStanding, read: ReadByPerson) -> None:
+    """Refuse what no look at the pages can mend, such as another district's letter, before there is one."""
+    own = [_matched_by_person(books, part, books.assessment(part).part, letter) for part in parts]
+    _with_others(books, letter, own, read)
+
+
+def _given(
+    books: Books, parts: Sequence[PartStanding], found: Sequence[Part], letter: LetterStanding, read: ReadByPerson
+) -> tuple[Statement, ...]:
+    """Accept parts for the letter that a person names; `found` is what was read of each and seen on it."""
+    own = tuple(_matched_by_person(books, part, seen, letter) for part, seen in zip(parts, found, strict=True))
+    matching = (said for each in own for said in noted(books, each.ref, each.assessment, by_rule=False))
+    return (*matching, *_with_others(books, letter, own, read))
+
+
+def _with_others(
+    books: Books, letter: LetterStanding, own: Sequence[Chosen], read: ReadByPerson
+) -> tuple[Statement, ...]:
     roles = {each.assessment.role for each in own}
     refs = {each.ref for each in own}
     others = [part for part in letter.undecided if part.role not in roles and part.ref not in refs]
-    return (*matching, *_accepted(books, letter, (*own, *chosen_of(books, others)), read))
+    return _accepted(books, letter, (*own, *chosen_of(books, others)), read)
 
 
 def _accepted(
@@ -99,10 +129,10 @@ def _accepted(
             return tuple(commit(letter, edition, decision, parts, by_rule=False, despite=read.despite))
 
 
-def _matched_by_person(books: Books, part: PartStanding, letter: LetterStanding) -> Chosen:
+def _matched_by_person(books: Books, part: PartStanding, found: Part, letter: LetterStanding) -> Chosen:
     match = Matched(letter.letter_id, (f"matched by {books.by}",))
     arrived_on = books.arrived_on(part.ref)
-    one = assess_for(books, part.ref, books.assessment(part).part, match, arrived_on=arrived_on)
+    one = assess_for(books, part.ref, found, match, arrived_on=arrived_on)
     return Chosen(part.ref, one, arrived_on)
 
 

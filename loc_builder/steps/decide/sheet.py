@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from loc_builder.books import Books
-from loc_builder.deciding import mark_of
+from loc_builder.deciding import NotMeantError, mark_of
 from loc_builder.errors import InputError, Problem
 from loc_builder.facts import Issued
 from loc_builder.files.roster import ACCEPT, REJECT, DecidedRow
 from loc_builder.findings import FindingCode
 from loc_builder.judging import ReadByPerson
-from loc_builder.model import LetterId
+from loc_builder.model import LetterId, ReturnId
 from loc_builder.reading.dates import parse_us_date
 from loc_builder.standing import LetterStanding, ReturnStanding
 from loc_builder.steps.decide.accepting import accept_letter, accept_newcomer, accept_return
+from loc_builder.steps.decide.looking import Look
 from loc_builder.steps.decide.newcomer import meant_for
 from loc_builder.steps.decide.turning_down import reject_letter, reject_return
 
@@ -29,16 +30,23 @@ _CODES = {code.value for code in FindingCode}
 
 @dataclass(frozen=True, slots=True)
 class SheetDecided:
-    """`before` are the rows whose letter was decided already; each problem names its row."""
+    """`before` are the rows whose letter was decided already; each problem names its row.
+
+    `given` are the returns that a row gave to a letter.
+    """
 
     letters: tuple[LetterId, ...]
+    given: tuple[ReturnId, ...]
     before: tuple[DecidedRow, ...]
     problems: tuple[Problem, ...]
 
 
-def decide_rows(books: Books, rows: Sequence[DecidedRow], *, sheet: str) -> tuple[Books, SheetDecided]:
+def decide_rows(
+    books: Books, rows: Sequence[DecidedRow], *, sheet: str, look: Look | None = None
+) -> tuple[Books, SheetDecided]:
     """Record the decisions of a sheet, row by row; what is wrong with a row stops no other."""
     letters: list[LetterId] = []
+    given: list[ReturnId] = []
     before, problems = [], []
     said = Counter(row.key for row in rows)
     for row in rows:
@@ -47,11 +55,20 @@ def decide_rows(books: Books, rows: Sequence[DecidedRow], *, sheet: str) -> tupl
             if _is_decided(meant, row):
                 before.append(row)
                 continue
-            books = _decided(books, meant, row)
+            books = _decided(books, meant, row, look)
             letters += _touched(books, meant)
+            if row.belongs_to and row.decision == ACCEPT and isinstance(meant, ReturnStanding):
+                given.append(meant.received.return_id)
         except InputError as error:
-            problems.append(Problem("bad-decision", error.message, sheet, row.row, hint=error.hint))
-    return books, SheetDecided(tuple(dict.fromkeys(letters)), tuple(before), tuple(problems))
+            problems.append(Problem("bad-decision", error.message, sheet, row.row, hint=_hint(error)))
+    return books, SheetDecided(tuple(dict.fromkeys(letters)), tuple(given), tuple(before), tuple(problems))
+
+
+def _hint(error: InputError) -> str:
+    """What to write into the sheet, where the command line would have options."""
+    if not isinstance(error, NotMeantError):
+        return error.hint
+    return f"If it is to be accepted all the same, write under 'Accept despite': {', '.join(error.codes)}"
 
 
 def _meant(books: Books, row: DecidedRow, *, times: int) -> LetterStanding | ReturnStanding:
@@ -70,7 +87,7 @@ def _is_decided(meant: LetterStanding | ReturnStanding, row: DecidedRow) -> bool
     return not waits
 
 
-def _decided(books: Books, meant: LetterStanding | ReturnStanding, row: DecidedRow) -> Books:
+def _decided(books: Books, meant: LetterStanding | ReturnStanding, row: DecidedRow, look: Look | None) -> Books:
     match row.decision:
         case _ if row.decision == ACCEPT:
             read = ReadByPerson(_day(row), row.signer, despite=tuple(_despite(row)))
@@ -78,8 +95,8 @@ def _decided(books: Books, meant: LetterStanding | ReturnStanding, row: DecidedR
                 return accept_letter(books, meant, read)
             whose = _belongs_to(books, row, meant)
             if isinstance(whose, Issued):
-                return accept_newcomer(books, meant, whose, read)
-            return accept_return(books, meant, whose, read)
+                return accept_newcomer(books, meant, whose, read, look=look)
+            return accept_return(books, meant, whose, read, look=look)
         case _ if row.decision == REJECT:
             if not row.because:
                 raise InputError("it is rejected without a reason", hint="Write it under 'Because'.")

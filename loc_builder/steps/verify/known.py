@@ -60,7 +60,7 @@ def inside(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[tuple[str,
             part = canonical.load(Assessment, workspace.kept(fact.said.assessment_sha256)).part
         except (IntegrityError, ValueError):
             continue  # the reading itself is looked at among the kept files
-        for name in (part.held_in, part.made_from):
+        for name in (part.held_in, part.made_from, part.recognised):
             if name:
                 yield name, part.label or f"what was read of {fact.said.return_id[:8]}"
 

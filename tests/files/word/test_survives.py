@@ -4,7 +4,6 @@ LibreOffice really saves it, in its own way and by way of other formats. What Go
 (every piece of text in a control of its own, ours gone, properties gone) is played.
 """
 
-import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from made.package import parts_of, with_parts
+from made.other_editors import by_google_docs
+from made.package import parts_of
 from made.places import EDITIONS
-from made.word import DOCUMENT, Element, W, at, edited, letter, remove, replaced, unanswered, written
+from made.word import DOCUMENT, W, letter, replaced, unanswered, written
 
 from loc_builder.agreement import Comparison, compare, places_amiss
 from loc_builder.files.word import read_wording
@@ -39,8 +39,8 @@ OF_ALL = pytest.mark.parametrize(("year", "way"), [(year, way) for year in EDITI
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 CHOICES = ("choices", "docx")
 CROSS = "\N{BALLOT BOX WITH X}"
-NAMING = ("[Content_Types].xml", "_rels/.rels")
-"""The parts that name the part of a file's own properties."""
+HIDDEN_BY_RTF = ["hidden, in the colour of what lies behind it: 'District: superintendent or designee'"]
+"""By way of RTF, LibreOffice 7.4 takes the dark ground away on which white letters stand."""
 
 Saved = Mapping[tuple[str, str], bytes]
 
@@ -119,14 +119,11 @@ def test_no_rule_takes_it_for_signed(year: str, way: str, saved: Saved) -> None:
 
 
 @OF_ALL
-def test_nobody_is_accused_but_of_what_is_another_number(year: str, way: str, saved: Saved) -> None:
-    """Saved as the old .doc, LibreOffice 7.4 begins lists anew; the numbers are other ones then, and that is told."""
-    changes = compared(year, saved[year, way]).changes
-    renumbered = [
-        each for each in changes if re.fullmatch(r"\d+\.", each.issued) and re.fullmatch(r"\d+\.", each.returned)
-    ]
-    assert [str(each) for each in changes if each not in renumbered] == []
-    assert not renumbered or way == "doc"
+def test_nobody_is_accused(year: str, way: str, saved: Saved) -> None:
+    """Saved as the old .doc, LibreOffice 7.4 counts lists from other numbers, which changes nothing they say."""
+    assert compared(year, saved[year, way]).changes == ()
+    told = [each.detail for each in read(saved[year, way]).findings if each.code is FindingCode.TEXT_CHANGED]
+    assert told == (HIDDEN_BY_RTF if way == "rtf" else [])
 
 
 def test_choices_ticks_and_protection_are_kept(saved: Saved) -> None:
@@ -158,7 +155,7 @@ def in_control(kind: str, text: str) -> str:
 
 @pytest.mark.parametrize("year", EDITIONS)
 def test_a_letter_whose_text_lies_in_controls_of_another_maker_is_read_all_the_same(year: str) -> None:
-    back = without_properties(edited(signed(year), wrap_anew))
+    back = by_google_docs(signed(year))
     part = read(back)
     assert [each.text for each in part.clues if each.kind is ClueKind.PRINTED_ID] == [letter(year).letter_id]
     comparison = compared(year, back)
@@ -166,23 +163,3 @@ def test_a_letter_whose_text_lies_in_controls_of_another_maker_is_read_all_the_s
     assert {field: comparison.answers[field] for field in typed} == typed
     assert comparison.changes == ()
     assert is_left_to_a_person(year, part)
-
-
-def wrap_anew(root: Element) -> None:
-    """Take our controls away and put each run into one of another maker's."""
-    for node in list(root.iter(f"{W}sdt")):
-        for child in reversed(list(at(node, "sdtContent"))):
-            node.addnext(child)
-        remove(node)
-    for number, run in enumerate(list(root.iter(f"{W}r"))):
-        control = etree.Element(f"{W}sdt")
-        run.addprevious(control)
-        about = etree.SubElement(control, f"{W}sdtPr")
-        etree.SubElement(about, f"{W}tag").set(f"{W}val", f"goog_rdk_{number}")
-        etree.SubElement(control, f"{W}sdtContent").append(run)
-
-
-def without_properties(docx: bytes) -> bytes:
-    parts = parts_of(docx)
-    named = {name: re.sub(rb"<(Override|Relationship) [^>]*custom[^>]*/>", b"", parts[name]) for name in NAMING}
-    return with_parts(docx, {**named, "docProps/custom.xml": None})
