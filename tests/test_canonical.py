@@ -24,6 +24,7 @@ from loc_builder.model import (
     Medium,
     PageSeen,
     Part,
+    PlaceSeen,
     Role,
     Sha256,
     SignatureSeen,
@@ -44,11 +45,13 @@ PAGES = st.builds(
     height=st.just(792.0),
     codes=st.lists(st.tuples(*[POINTS] * 4), max_size=2).map(tuple),
 )
+PLACES = st.builds(PlaceSeen, corners=st.tuples(*[POINTS] * 4))
 PLAIN = st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text()))
 
 st.register_type_strategy(SchoolYear, YEARS)
 st.register_type_strategy(Term, TERMS)
 st.register_type_strategy(PageSeen, PAGES)
+st.register_type_strategy(PlaceSeen, PLACES)
 st.register_type_strategy(SignatureSeen, st.builds(SignatureSeen, signed_at=st.none() | MOMENTS))
 
 

@@ -6,11 +6,9 @@ after the crop box and /Rotate. pdfium is not safe against hostile files: what c
 worker process only (`loc_builder.reading.worker`).
 """
 
-import ctypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
@@ -19,70 +17,27 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from loc_builder.errors import InputError
+from loc_builder.files.render.notes import open_note
+from loc_builder.files.render.picture import Line, Picture, Scanned
+from loc_builder.files.render.places import around, boxes_in
+from loc_builder.files.render.scan import picture_alone
 from loc_builder.lines import Sign, lines_in_order
 from loc_builder.model import Box
 
 POINTS_PER_INCH = 72
-MOST_PIXELS = 40_000_000  # of a scan that is taken as it lies in the file: a letter page at 600 dpi has 34 million
 LARGEST_SIDE = 14_400  # points; PDF's own limit, beyond which there are no pages
 SMALLEST_SIDE = 3  # points; the same
 LONGEST_PICTURE = 3400  # pixels, as of 17 inches at 200 dpi
 
 
 _WORD = re.compile(r"\S+")
-_Sides = tuple[float, float, float, float]
 
-_UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _MASKS = (b"/SMask", b"/Mask", b"/ImageMask", b"/Decode ", b"/Decode[")
 """What makes an image show something else than its pixels. It stands in the image's own dictionary, uncompressed."""
 
 
 class PasswordNeededError(InputError):
     """The PDF cannot be opened without a password."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as grey pixels, 0 black to 255 white, rows from the top."""
-
-    pixels: NDArray[np.uint8]
-    dpi: float
-
-    @property
-    def width(self) -> int:
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        return int(self.pixels.shape[0])
-
-    def turned(self, degrees: int) -> "Picture":
-        """Turn clockwise by a multiple of 90 degrees."""
-        return Picture(np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90)), self.dpi)
-
-    def softened(self) -> "Picture":
-        """Replace each pixel by the mean of the nine about it, which takes the noise out of a poor scan."""
-        edged = np.pad(self.pixels, 1, mode="edge").astype(np.uint16)
-        nine = (edged[y : y + self.height, x : x + self.width] for y in range(3) for x in range(3))
-        return Picture((sum(nine, np.zeros(self.pixels.shape, np.uint16)) // 9).astype(np.uint8), self.dpi)
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """A page that is one JPEG, `height` points high as it lies and displayed `turned` degrees clockwise from that."""
-
-    jpeg: bytes
-    height: float
-    dpi: float
-    turned: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the text layer and where it stands."""
-
-    text: str
-    box: Box
 
 
 class Pages:
@@ -123,10 +78,10 @@ class Pages:
         if self._has_masks or pdfium.FPDFPage_GetAnnotCount(page.raw):
             return None
         with _damage_named(number):
-            things = [thing for thing in page.get_objects(max_depth=1) if not _is_invisible_text(thing)]
-            if len(things) != 1 or not (_is_plain_jpeg(things[0]) and _fills(things[0], page)):
+            image = picture_alone(page)
+            if image is None:
                 return None
-            jpeg, (_, rows) = bytes(things[0].get_data()), things[0].get_px_size()
+            jpeg, (_, rows) = bytes(image.get_data()), image.get_px_size()
         _, bottom, _, top = page.get_bbox()
         return Scanned(jpeg, top - bottom, rows * POINTS_PER_INCH / (top - bottom), page.get_rotation())
 
@@ -149,7 +104,7 @@ class Pages:
         """Give the text layer of page `number` in reading order; empty where there is none."""
         with _damage_named(number):
             page = self._page(number).get_textpage()
-            text, box_of = str(page.get_text_range()), _boxes_in(page)
+            text, box_of = str(page.get_text_range()), boxes_in(page)
             if text.isascii() or len(text) != page.count_chars():
                 return text
             is_guessed = pdfium.FPDFText_IsGenerated
@@ -171,7 +126,7 @@ class Pages:
         """Give what was typed in notes that lie open on page `number`, which is in no text layer."""
         page = self._page(number).raw
         with _damage_named(number):
-            return tuple(note for at in range(pdfium.FPDFPage_GetAnnotCount(page)) if (note := _open_note(page, at)))
+            return tuple(note for at in range(pdfium.FPDFPage_GetAnnotCount(page)) if (note := open_note(page, at)))
 
     def letters_on_top(self, number: int) -> int:
         """Count the letters in forms that are drawn on top of all else on page `number`: the end of its text layer."""
@@ -194,9 +149,9 @@ class Pages:
             signs = text.get_text_range()
             if len(signs) != count:
                 signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count))
-            box_of = _boxes_in(text)
+            box_of = boxes_in(text)
             return tuple(
-                Line(word[0], _around(box_of(word.start()), box_of(word.end() - 1))) for word in _WORD.finditer(signs)
+                Line(word[0], around(box_of(word.start()), box_of(word.end() - 1))) for word in _WORD.finditer(signs)
             )
 
     def picture_share(self, number: int) -> float:
@@ -219,10 +174,6 @@ class Pages:
         return self._open[1]
 
 
-def _around(first: _Sides, last: _Sides) -> Box:
-    return Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
-
-
 def _drawn_at(page: pypdfium2.PdfPage, number: int, dpi: float) -> float:
     """Give the dots per inch to draw a page with; raise InputError for one that is no page by its size."""
     width, height = page.get_size()
@@ -231,74 +182,6 @@ def _drawn_at(page: pypdfium2.PdfPage, number: int, dpi: float) -> float:
     if min(width, height) <= 0:
         raise InputError(f"page {number} has no width or no height", hint="Ask for the page as a scan.")
     return float(min(dpi, LONGEST_PICTURE * POINTS_PER_INCH / max(width, height, 1.0)))
-
-
-def _boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], _Sides]:
-    """Give what tells where a sign of a text stands: left, bottom, right, top.
-
-    The library's own way makes four new places in memory for each sign, of which a page has thousands.
-    """
-    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    places = tuple(map(ctypes.byref, (left, right, bottom, top)))
-    raw = text.raw
-
-    def box_of(at: int) -> _Sides:
-        if not pdfium.FPDFText_GetCharBox(raw, at, *places):
-            raise pypdfium2.PdfiumError("Failed to get charbox.")
-        return left.value, bottom.value, right.value, top.value
-
-    return box_of
-
-
-def _open_note(page: pdfium.FPDF_PAGE, at: int) -> Line | None:
-    """Read what is typed in one annotation, where it is a note whose text lies open on the page."""
-    note, place = pdfium.FPDFPage_GetAnnot(page, at), pdfium.FS_RECTF()
-    try:
-        is_open = pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FREETEXT
-        if not is_open or pdfium.FPDFAnnot_GetFlags(note) & _UNSEEN:
-            return None
-        size = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
-        held = (ctypes.c_ushort * (size // 2 + 1))()
-        pdfium.FPDFAnnot_GetStringValue(note, b"Contents", held, size)
-        pdfium.FPDFAnnot_GetRect(note, place)
-        words = bytes(held)[:size].decode("utf-16-le", errors="replace").rstrip("\0")
-        return Line(words, Box(place.left, place.bottom, place.right, place.top)) if words.strip() else None
-    finally:
-        pdfium.FPDFPage_CloseAnnot(note)
-
-
-def _is_invisible_text(thing: pypdfium2.PdfObject) -> bool:
-    if thing.type != pdfium.FPDF_PAGEOBJ_TEXT:
-        return False
-    return bool(pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-
-
-def _is_plain_jpeg(image: pypdfium2.PdfObject) -> bool:
-    """Whether a thing on a page is an image that shows just what its JPEG holds, and is not very large."""
-    if not isinstance(image, pypdfium2.PdfImage):
-        return False
-    told = image.get_metadata()
-    spaces = (pdfium.FPDF_COLORSPACE_DEVICEGRAY, pdfium.FPDF_COLORSPACE_DEVICERGB, pdfium.FPDF_COLORSPACE_ICCBASED)
-    is_seen_through = pdfium.FPDFPageObj_HasTransparency(image.raw)
-    is_cut = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(image.raw)) > 0
-    return (
-        image.get_filters() == ["DCTDecode"]
-        and told.colorspace in spaces
-        and told.bits_per_pixel in (8, 24)
-        and told.width * told.height <= MOST_PIXELS
-        and not (is_seen_through or is_cut)
-    )
-
-
-def _fills(image: pypdfium2.PdfImage, page: pypdfium2.PdfPage) -> bool:
-    """Whether an image lies upright on its page, from edge to edge, its pixels as wide as they are high."""
-    a, b, c, d, e, f = image.get_matrix().get()
-    left, bottom, right, top = page.get_bbox()
-    is_upright = b == c == 0 and a > 0 and d > 0
-    edges = zip((e, f, e + a, f + d), (left, bottom, right, top), strict=True)
-    width, height = image.get_px_size()
-    is_even = abs(width * (top - bottom) / (height * (right - left)) - 1) < 0.01 if right > left and height else False
-    return is_upright and is_even and all(abs(one - other) < 1 for one, other in edges)
 
 
 @contextmanager
@@ -322,28 +205,5 @@ def open_pages(pdf: bytes) -> Iterator[Pages]:
         raise InputError("the PDF cannot be opened", hint="Ask the sender for it again.") from error
     try:
         yield Pages(document, has_masks=any(name in pdf for name in _MASKS))
-    finally:
-        document.close()
-
-
-def standard_program(name: str, characters: str) -> tuple[bytes, Mapping[str, int]]:
-    """Give the face that pages are drawn with where a PDF has none of its own: its CFF and its characters' widths.
-
-    `name` is a standard font's, as `Times-Bold`; widths are in thousandths of the size. A character that the face does
-    not know under its own code is told as wide as a blank.
-    """
-    document = pypdfium2.PdfDocument.new()
-    try:
-        font = pdfium.FPDFText_LoadStandardFont(document.raw, name.encode("ascii"))
-        length, width = ctypes.c_size_t(), ctypes.c_float()
-        pdfium.FPDFFont_GetFontData(font, None, 0, ctypes.byref(length))
-        program = (ctypes.c_uint8 * length.value)()
-        pdfium.FPDFFont_GetFontData(font, program, length.value, ctypes.byref(length))
-        widths = {}
-        for character in characters:
-            pdfium.FPDFFont_GetGlyphWidth(font, ord(character), 1000.0, ctypes.byref(width))
-            widths[character] = round(width.value)
-        pdfium.FPDFFont_Close(font)
-        return bytes(program), widths
     finally:
         document.close()
