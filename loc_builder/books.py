@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from loc_builder import canonical, letter_id
 from loc_builder.edition import read_edition
 from loc_builder.errors import InputError, IntegrityError
 from loc_builder.facts import Fact, Issued, Statement
 from loc_builder.ledger import check_chain, missing_heads
-from loc_builder.matching import find_district
+from loc_builder.matching import KnownLetter, find_district
 from loc_builder.model import (
     Assessment,
     District,
@@ -25,6 +25,7 @@ from loc_builder.model import (
     Matched,
     PartRef,
     ReturnId,
+    Sha256,
 )
 from loc_builder.register import Register, read_register
 from loc_builder.schoolyear import SchoolYear, day_in
@@ -71,7 +72,9 @@ class Books:
 
     def _still_known(self, facts: tuple[Fact, ...], added: tuple[Fact, ...]) -> Mapping[str, object]:
         """What was worked out before, as it is with the facts added, so that a batch need not do it for each fact."""
-        known = {name: found for name, found in vars(self).items() if name in ("register", "_editions")}
+        has_new_letter = any(isinstance(each.said, Issued) for each in added)
+        lasting = {"register", "_editions"} if has_new_letter else {"register", "_editions", "known_letters"}
+        known = {name: found for name, found in vars(self).items() if name in lasting}
         if "standing" in vars(self):
             known["standing"] = standing_after(self.standing, facts, added=added)
         return known
@@ -92,6 +95,19 @@ class Books:
     @cached_property
     def _editions(self) -> dict[SchoolYear, Edition]:
         return {}
+
+    @cached_property
+    def known_letters(self) -> tuple[KnownLetter, ...]:
+        """All letters ever issued here, as matching knows them."""
+        return tuple(
+            KnownLetter(
+                each.letter_id,
+                each.issued.school_year,
+                each.issued.district_number,
+                _addresses(self.workspace, each.issued.values_sha256),
+            )
+            for each in self.standing.letters.values()
+        )
 
     def edition(self, school_year: SchoolYear) -> Edition:
         if school_year not in self._editions:
@@ -211,3 +227,10 @@ def _not_one(what: str, name: str, found: list[str]) -> str:
     if not found:
         return f"no {what} is called '{name}'"
     return f"'{name}' could be several {what}s: {', '.join(sorted(found)[:5])}"
+
+
+@lru_cache(maxsize=4096)
+def _addresses(workspace: Workspace, values: Sha256) -> tuple[str, ...]:
+    """The e-mail addresses that were filled into a letter."""
+    filled = canonical.load_plain(workspace.kept(values)).get("roster", {})
+    return tuple(text for column, text in filled.items() if text and column.endswith(("email", "e-mail")))

@@ -15,7 +15,7 @@ from loc_builder.files.word import read_wording
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import Acceptable, AsIssued, assess
 from loc_builder.letter_id import parse
-from loc_builder.matching import KnownLetter, match_letter
+from loc_builder.matching import match_letter
 from loc_builder.model import (
     Ambiguous,
     Assessment,
@@ -61,26 +61,6 @@ def accepted_answers(books: Books, letter: LetterStanding) -> Mapping[str, tuple
     return answers
 
 
-def known_letters(books: Books) -> tuple[KnownLetter, ...]:
-    """All letters ever issued here, as matching knows them."""
-    return tuple(
-        KnownLetter(
-            each.letter_id,
-            each.issued.school_year,
-            each.issued.district_number,
-            _addresses(books.workspace, each.issued.values_sha256),
-        )
-        for each in books.standing.letters.values()
-    )
-
-
-@lru_cache(maxsize=4096)
-def _addresses(workspace: Workspace, values: Sha256) -> tuple[str, ...]:
-    """The e-mail addresses that were filled into a letter."""
-    filled = canonical.load_plain(workspace.kept(values)).get("roster", {})
-    return tuple(text for column, text in filled.items() if text and column.endswith(("email", "e-mail")))
-
-
 def assess_for(
     books: Books, ref: PartRef, part: Part, match: Matched, *, arrived_on: date, doubts: Sequence[Finding] = ()
 ) -> Assessment:
@@ -117,7 +97,7 @@ def _revisions_said(part: Part, letter: LetterStanding) -> set[int]:
 
 def _identity_doubts(books: Books, part: Part, letter: LetterStanding) -> Iterator[Finding]:
     """What in the part itself speaks against the letter that a person, or a rule, matched it to."""
-    known, districts = known_letters(books), books.register.districts
+    known, districts = books.known_letters, books.register.districts
     own = match_letter(part.clues, known, districts)
     if isinstance(own, Matched):
         if own.found != letter.letter_id:

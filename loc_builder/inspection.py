@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from loc_builder.binding.conversion import WordSource, conversions, known_conversions
 from loc_builder.books import Books
-from loc_builder.casework import came_back, known_letters
+from loc_builder.casework import came_back
 from loc_builder.errors import ToolError
 from loc_builder.facts import Converted, Issued
 from loc_builder.files.convert import Converter
@@ -62,16 +62,26 @@ class SecondLook:
         return news
 
     def at_each(self, readings: Iterable[Reading]) -> Iterator[Reading]:
-        """Give the readings in their order, their scans looked at again."""
+        """Give the readings in their order, their scans looked at again.
+
+        The next ones are begun before these are given, so that the workers always have something to do.
+        """
         coming = iter(readings)
-        while window := tuple(islice(coming, AT_ONCE)):
-            asked = {id(part): one for each in window for part in each.parts if (one := self._asked(part))}
-            lacking = self._converted(asked.values())
-            started = [
-                [self._started(each, part, asked.get(id(part)), lacking) for part in each.parts] for each in window
-            ]
-            for reading, parts in zip(window, started, strict=True):
+        begun = self._begun(tuple(islice(coming, AT_ONCE)))
+        while begun:
+            following = self._begun(tuple(islice(coming, AT_ONCE)))
+            for reading, parts in begun:
                 yield replace(reading, parts=tuple(part() for part in parts))
+            begun = following
+
+    def _begun(self, readings: Sequence[Reading]) -> list[tuple[Reading, list[Callable[[], Part]]]]:
+        """Begin the second look at some readings, with what waits for each part."""
+        asked = {id(part): one for each in readings for part in each.parts if (one := self._asked(part))}
+        lacking = self._converted(asked.values())
+        return [
+            (each, [self._started(each, part, asked.get(id(part)), lacking) for part in each.parts])
+            for each in readings
+        ]
 
     def at_given(self, return_id: ReturnId, parts: Sequence[Part], letter: LetterStanding) -> tuple[Part, ...]:
         """Give the parts of a kept return looked at again, since a person says that they are of a letter.
@@ -94,7 +104,7 @@ class SecondLook:
         """Ask for pictures of a letter that we issued; a PDF with a text layer only for its signature's places."""
         if not _can_be_laid_over(part):
             return None
-        match = match_letter(part.clues, known_letters(self._books), self._books.register.districts)
+        match = match_letter(part.clues, self._books.known_letters, self._books.register.districts)
         letter = self._books.standing.letters.get(LetterId(match.found)) if isinstance(match, Matched) else None
         return _Asked(part, *came_back(self._books, part, letter)) if letter else None
 

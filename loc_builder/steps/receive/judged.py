@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loc_builder.books import Books
-from loc_builder.casework import assess_for, known_letters
+from loc_builder.casework import assess_for
 from loc_builder.errors import LocError
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import assess
@@ -50,7 +50,7 @@ def judged(books: Books, reading: Reading, part: Part, arrived_on: date, twin: T
     ref = PartRef(reading.return_id, part.number)
     match: Match = Unmatched((UNJUDGED,))
     try:
-        match = match_letter(part.clues, known_letters(books), books.register.districts)
+        match = match_letter(part.clues, books.known_letters, books.register.districts)
         if twin is None:
             return Judged(ref, _assessed(books, ref, part, match, arrived_on))
         if _says_no_more(match, twin):
