@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from loc_builder.files.convert import Converter
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.matching import match_letter
 from loc_builder.model import LetterId, Matched, Medium, Part, Reading, ReturnId, Sha256
+from loc_builder.reading.opening import file_of_part
 from loc_builder.scans.examining import IssuedPdf, looked_at, not_examined
 from loc_builder.standing import LetterStanding
 
@@ -133,7 +133,7 @@ class SecondLook:
         name = asked.issued.sha256
         if name in lacking:
             return lambda: not_examined(part, lacking[name])
-        data = _bytes_of(self._books, reading, part)
+        data = file_of_part(self._books.workspace, reading, part)
         result = self._workers.start(looked_at, data, part, self._issued_pdf(asked.issued))
         return partial(_seen, result, part)
 
@@ -158,10 +158,3 @@ def _none_of_it(part: Part) -> Part:
 def _seen(result: Callable[[], Part | str], part: Part) -> Part:
     found = result()
     return not_examined(part, found) if isinstance(found, str) else found
-
-
-def _bytes_of(books: Books, reading: Reading, part: Part) -> bytes:
-    """The file that a part's pages lie in: one made or unpacked while reading, else the return itself."""
-    wanted = part.lies_in(reading.return_id)
-    held = (each for each in reading.held if sha256(each).hexdigest() == wanted)
-    return next(held, None) or books.workspace.kept(wanted)

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from loc_builder.cli import DAY, WORDS, districts_option, present, year_argument
 from loc_builder.errors import ExitCode
 from loc_builder.schoolyear import SchoolYear
+
+if TYPE_CHECKING:
+    from loc_builder.books import Books
+    from loc_builder.steps.countersign import ApprovalPlan
 
 
 @click.command("countersign")
@@ -31,7 +36,7 @@ def command(
 
     Each letter is reported; one whose signature or arrival is later than the approval is refused.
     """
-    from loc_builder.console import counted, letter_lines, letters_shape, none_to_approve
+    from loc_builder.console import letters_shape
     from loc_builder.steps import countersign
 
     call = present(ctx)
@@ -47,16 +52,19 @@ def command(
         if not dry_run:
             books = countersign.carry_out(books, plan)
     letters = [books.standing.letters[each.letter_id] for each in plan.approvals]
-
-    def lines() -> Iterator[str]:
-        yield from letter_lines(letters)
-        for letter, reason in plan.refused:
-            yield f"{letter.letter_id} {letter.issued.district} is not approved: {reason}"
-        if letters or plan.refused:
-            yield f"{counted(len(letters), 'letter')} {'would be approved' if dry_run else 'approved'}."
-        else:
-            yield none_to_approve(year, books.standing.of_year(year))
-
     refused = [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused]
-    call.console.show(letters_shape(letters) | {"refused": refused}, lines())
+    done = "would be approved" if dry_run else "approved"
+    call.console.show(letters_shape(letters) | {"refused": refused}, _lines(books, year, plan, done))
     return ExitCode.PERSON_NEEDED if plan.refused else ExitCode.DONE
+
+
+def _lines(books: "Books", year: SchoolYear, plan: "ApprovalPlan", done: str) -> Iterator[str]:
+    from loc_builder.console import counted, letter_lines, none_to_approve
+
+    yield from letter_lines([books.standing.letters[each.letter_id] for each in plan.approvals])
+    for letter, reason in plan.refused:
+        yield f"{letter.letter_id} {letter.issued.district} is not approved: {reason}"
+    if plan.approvals or plan.refused:
+        yield f"{counted(len(plan.approvals), 'letter')} {done}."
+    else:
+        yield none_to_approve(year, books.standing.of_year(year))

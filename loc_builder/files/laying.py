@@ -86,12 +86,6 @@ def unpacked(jpeg: bytes, *, smaller: int = 1) -> Grey | None:
     return None if grey is None else np.asarray(grey, dtype=np.uint8)
 
 
-def shrunk(picture: Grey, factor: float) -> Grey:
-    """Make a picture smaller by averaging."""
-    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
 def halved(picture: Grey) -> Grey:
     """Make a picture half as large, each of its pixels the mean of just four."""
     rows, columns = picture.shape[0] // 2, picture.shape[1] // 2
@@ -168,9 +162,15 @@ def _between(values: Levels, at: int) -> float:
 def features(picture: Grey) -> Features:
     """Describe places of a picture so that they are known again, whichever way another picture lies (SIFT)."""
     factor = min(1.0, _FEATURES_SIDE / max(picture.shape))
-    found, described = cv2.SIFT.create(nfeatures=_FEATURES).detectAndCompute(shrunk(picture, factor), None)
+    found, described = cv2.SIFT.create(nfeatures=_FEATURES).detectAndCompute(_shrunk(picture, factor), None)
     places = np.array([each.pt for each in found], dtype=np.float64).reshape(-1, 2) / factor
     return Features(places, np.zeros((0, 128), np.float32) if described is None else described.astype(np.float32))
+
+
+def _shrunk(picture: Grey, factor: float) -> Grey:
+    """Make a picture smaller by averaging."""
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def paired(first: Features, second: Features) -> tuple[Points, Points]:

@@ -6,10 +6,12 @@ A file or folder that cannot be opened is a `Problem` of its own and stops no ot
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 
 from loc_builder.errors import InputError, Problem
+from loc_builder.model import Part, Reading
 from loc_builder.workspace import Workspace
 
 LARGEST_FILE = 200_000_000  # bytes; a letter scanned in colour at 600 dpi has a tenth of it
@@ -85,3 +87,10 @@ def _called(workspace: Workspace, path: Path) -> str:
 def _unopened(called: str, what: str, error: OSError) -> Problem:
     hint = "Close it in other programs and check your right to open it; then receive it again."
     return Problem(f"unreadable-{what}", f"the {what} cannot be opened: {error.strerror}", called, hint=hint)
+
+
+def file_of_part(workspace: Workspace, reading: Reading, part: Part) -> bytes:
+    """The file that a part's pages lie in: one made or unpacked while reading, else the return itself."""
+    wanted = part.lies_in(reading.return_id)
+    held = (each for each in reading.held if sha256(each).hexdigest() == wanted)
+    return next(held, None) or workspace.kept(wanted)

@@ -7,12 +7,12 @@ few returns with a digital signature are validated once more, in a worker as bef
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from loc_builder.errors import InputError, Problem
 from loc_builder.findings import FindingCode
 from loc_builder.model import Basis, Part, Reading, SignatureSeen
+from loc_builder.reading.opening import file_of_part
 from loc_builder.reading.signing import read_digital
 from loc_builder.reading.worker import ReaderPool
 from loc_builder.workspace import Workspace
@@ -47,9 +47,7 @@ class Vouched:
     def _vouched(self, reading: Reading, part: Part) -> Part:
         if not any(_is_held(each) for each in part.signatures):
             return part
-        wanted = part.lies_in(reading.return_id)
-        held = (each for each in reading.held if sha256(each).hexdigest() == wanted)
-        data = next(held, None) or self.workspace.kept(wanted)
+        data = file_of_part(self.workspace, reading, part)
         found = self.readers.start(vouched, data, part, self.trusted)()
         return part if isinstance(found, str) else found
 
