@@ -48,11 +48,15 @@ def load_plain(data: bytes | str) -> Any:
 
 def to_plain(value: object) -> Any:
     """Turn a value into what JSON knows."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
     if isinstance(value, SchoolYear):
         return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        tag = {"is": type(value).__name__} if type(value).__name__ in _CHOICES else {}
-        return tag | {name: to_plain(held) for name, held in _said(value)}
+    if is_dataclass(kind):
+        return _tag(kind) | {name: to_plain(held) for name, held in _said(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -61,17 +65,26 @@ def to_plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
     return value
+
+
+def _tag(kind: type) -> dict[str, str]:
+    return {"is": kind.__name__} if kind.__name__ in _CHOICES else {}
 
 
 def _said(value: Any) -> Iterator[tuple[str, object]]:
     """A value's fields, without those that came later (`later` in their metadata) and say nothing."""
-    for each in fields(value):
-        held = getattr(value, each.name)
-        if not (each.metadata.get("later") and held == each.default):
-            yield each.name, held
+    kind: Any = type(value)
+    for name, is_later, default in _shape(kind):
+        held = getattr(value, name)
+        if not (is_later and held == default):
+            yield name, held
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[str, bool, object], ...]:
+    """A type's fields by name, whether each came later, and its default."""
+    return tuple((each.name, bool(each.metadata.get("later")), each.default) for each in fields(kind))
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -82,6 +95,7 @@ def _in_utc(moment: datetime) -> datetime:
         return moment
 
 
+_AS_THEY_ARE = (str, int, float, bool, type(None))
 _CHOICES = ("Matched", "Ambiguous", "Unmatched", "Fixed", "Zone")
 """Types that stand in a union with another one: their JSON says which it is."""
 

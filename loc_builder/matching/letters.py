@@ -4,9 +4,9 @@ A code, a printed id and a file's property name a letter outright; a name only e
 confirm. Clues that contradict each other are never weighed against each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.letter_id import is_blank, parse, school_year_of
@@ -104,33 +104,38 @@ def match_letter(clues: Sequence[Clue], letters: Sequence[KnownLetter], district
 
 
 class _Names:
-    """What the name clues say, looked up in the register and among the letters."""
+    """What the name clues say; each kind is looked up in the register, or among the letters, when it is asked for."""
 
     def __init__(self, clues: Sequence[Clue], letters: Sequence[KnownLetter], districts: Sequence[District]) -> None:
-        self.letters = {letter.letter_id: letter for letter in letters}
-        self.district_names = {district.number: district.name for district in districts}
-        naming = [
-            _Naming(
-                clue,
-                _senders(tuple(letters)).districts_of(clue.text)
-                if kind is ClueKind.SENDER
-                else _meant(clue, tuple(districts)),
-            )
-            for kind in _NAMING
-            for clue in clues
-            if clue.kind is kind
-        ]
-        self.namings = tuple(each for each in naming if each.numbers)
-        self.typed = tuple(each for each in naming if each.clue.kind is ClueKind.NAME_TYPED and each.clue.text.strip())
+        self._clues, self._known, self._districts = clues, letters, districts
+
+    @cached_property
+    def letters(self) -> Mapping[LetterId, KnownLetter]:
+        return {letter.letter_id: letter for letter in self._known}
+
+    @cached_property
+    def _district_names(self) -> Mapping[DistrictNumber, str]:
+        return {district.number: district.name for district in self._districts}
+
+    def of(self, kind: ClueKind) -> tuple[_Naming, ...]:
+        """The clues of a kind that name a district at all."""
+        return tuple(each for each in self._looked_up(kind) if each.numbers)
+
+    def _looked_up(self, kind: ClueKind) -> Iterator[_Naming]:
+        for clue in self._clues:
+            if clue.kind is kind and kind is ClueKind.SENDER:
+                yield _Naming(clue, _senders(tuple(self._known)).districts_of(clue.text))
+            elif clue.kind is kind:
+                yield _Naming(clue, _meant(clue, tuple(self._districts)))
 
     def against(self, letter: KnownLetter) -> tuple[_Naming, ...]:
         """Names typed that do not mean this letter's district and no other, and senders who belong elsewhere."""
-        typed = (each for each in self.typed if each.numbers != (letter.district_number,))
-        senders = (each for each in self.namings if each.clue.kind is ClueKind.SENDER)
-        return (*typed, *(each for each in senders if letter.district_number not in each.numbers))
+        typed = (each for each in self._looked_up(ClueKind.NAME_TYPED) if each.clue.text.strip())
+        senders = (each for each in self.of(ClueKind.SENDER) if letter.district_number not in each.numbers)
+        return (*(each for each in typed if each.numbers != (letter.district_number,)), *senders)
 
     def called(self, numbers: Iterable[DistrictNumber]) -> str:
-        return either(self.district_names.get(number, number) for number in numbers) or "no district we know"
+        return either(self._district_names.get(number, number) for number in numbers) or "no district we know"
 
     def reasons(self, namings: Iterable[_Naming]) -> tuple[str, ...]:
         return tuple(_reason(naming.clue, self.called(naming.numbers)) for naming in namings)
@@ -179,11 +184,11 @@ def _verb(against: Sequence[_Naming]) -> str:
 def _by_name(names: _Names, reasons: tuple[str, ...]) -> Ambiguous | Unmatched:
     """Propose the letters of the districts named by the best kind of name clue there is."""
     for kind in _NAMING:
-        namings = tuple(naming for naming in names.namings if naming.clue.kind is kind)
-        candidates = names.letters_of(namings)
+        candidates = names.letters_of(names.of(kind))
         if candidates:
-            return Ambiguous(candidates, (*reasons, *names.reasons(namings)), (_NOTHING,))
-    unasked = (f"{reason}, for whom no letter was made" for reason in names.reasons(names.namings))
+            return Ambiguous(candidates, (*reasons, *names.reasons(names.of(kind))), (_NOTHING,))
+    all_names = (naming for kind in _NAMING for naming in names.of(kind))
+    unasked = (f"{reason}, for whom no letter was made" for reason in names.reasons(all_names))
     return Unmatched((*reasons, *unasked), (_NOTHING,))
 
 
