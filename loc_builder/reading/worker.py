@@ -6,6 +6,7 @@ mail or an archive is read file by file, each in its own time, so that a bad att
 extra `ocr`, print on pages that are pictures is recognised afterwards, a page in the time of a file.
 """
 
+import ctypes
 import logging
 import multiprocessing
 import os
@@ -32,6 +33,10 @@ _STEP = 1.0  # seconds between looks at whether the pool still works
 _PATIENCE = 30.0  # seconds that a worker may take to start on a busy machine, or a broken pool to end
 
 _LONGEST_WORK = 4  # files, in whose time other work is done: so many pages are recognised in one lot
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # as glibc's malloc.h numbers them
+_HELD = 256 << 20  # bytes
+_MOST_IN_HEAP = 32 << 20  # bytes; more is refused
 
 T = TypeVar("T")
 
@@ -226,8 +231,17 @@ def _prepare(limits: Limits) -> None:
     from loc_builder.reading import reader  # noqa: F401, PLC0415 - the office's process need not load it
 
     _silence()
+    _hold_memory()
     if has_memory_limit():
         _limit(limits)
+
+
+def _hold_memory() -> None:
+    """Keep what one picture took for the next: to give it back to Linux and ask for it anew is slow."""
+    with suppress(OSError, TypeError, AttributeError):  # other systems have no such switch
+        switch = ctypes.CDLL(None).mallopt
+        switch(_TRIM_THRESHOLD, _HELD)
+        switch(_MMAP_THRESHOLD, _MOST_IN_HEAP)
 
 
 def _silence() -> None:
