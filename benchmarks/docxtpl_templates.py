@@ -24,8 +24,8 @@ from alike import unequal_parts
 from docxtpl import DocxTemplate
 
 from loc_builder.errors import InputError
-from loc_builder.files.word import LetterTemplate
 from loc_builder.files.word.package import read_package
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.templating import Fields
 
 NOT_FILLING = ("__init__", "runtests", "module_execute", "get_undeclared_variables")

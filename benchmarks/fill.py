@@ -31,8 +31,8 @@ from loc_builder.edition import read_edition
 from loc_builder.fields import field_values
 from loc_builder.files.codes import qr_png
 from loc_builder.files.roster import read_roster
-from loc_builder.files.word import LetterTemplate
 from loc_builder.files.word.package import read_package, write_package
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.letter_id import Code, Side
 from loc_builder.model import Edition, Letter, RosterRow
 from loc_builder.register import read_register

@@ -78,7 +78,7 @@ def signature_rooms(pages: Pages, parties: Sequence[str]) -> dict[tuple[str, str
     """Measure the room beside each label of each party's block on the last page; raises InputError."""
     number = len(pages)
     labels = sorted(
-        (line for line in pages.lines(number) if line.text in LABELS and line.box.x0 < pages.size(number)[0] / 5),
+        (line for line in pages.lines(number, left_of=pages.size(number)[0] / 5) if line.text in LABELS),
         key=lambda line: -line.box.y0,
     )
     if [line.text for line in labels] != list(LABELS) * len(parties):

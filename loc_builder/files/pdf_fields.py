@@ -5,7 +5,6 @@ Nothing found here is carried out or unpacked. The bytes come from outside: call
 
 import io
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -52,20 +51,6 @@ _CORRECTIONS = {
 
 _OTHER_BUTTONS = 1 << 15 | 1 << 16  # radio buttons and push buttons
 
-_NAMES = (
-    *(b"AcroForm", b"Annots", b"Names", b"AF", b"EmbeddedFiles", b"EF", b"XFA", b"RichMediaContent"),
-    *(b"JS", b"JavaScript", b"Launch", b"ImportData", b"SubmitForm", b"GoToR", b"GoToE", b"RichMediaExecute"),
-)
-"""Every name by which something of the below is found."""
-_MAY_HOLD = re.compile(
-    rb"/(?:(?:"
-    + b"|".join((*_NAMES, b"ObjStm", b"Encrypt"))
-    + rb")(?![^\s\0()<>\[\]{}/%])|[A-Za-z]{0,16}#[0-9A-Fa-f]{2})"
-)
-"""One of the names, an escaped name, or what may hide one: compressed objects, encryption."""
-
-_END = 2048  # bytes in which a file that is whole says where its list of objects is
-
 _log = logging.getLogger(__name__)
 
 
@@ -86,21 +71,8 @@ class PdfInside:
     corrections: tuple[str, ...] = ()
 
 
-def may_be_signed(pdf: bytes) -> bool:
-    """Tell at a glance whether a PDF can hold a digital signature, before the library for them is loaded.
-
-    A signature's `/ByteRange` names offsets in the file, so it never stands in a compressed part.
-    """
-    return b"/ByteRange" in pdf
-
-
 def look_inside(pdf: bytes) -> PdfInside:
-    """Read a PDF's fields, attachments and active content; raise InputError where its structure cannot be followed.
-
-    Most scanners write files in which none of that can be, as a glance at their bytes tells.
-    """
-    if b"startxref" in pdf[-_END:] and not _MAY_HOLD.search(pdf):
-        return PdfInside({}, (), (), is_encrypted=False)
+    """Read a PDF's fields, attachments and active content; raise InputError where its structure cannot be followed."""
     try:
         reader = PdfReader(io.BytesIO(pdf), strict=False)
         is_encrypted = reader.is_encrypted

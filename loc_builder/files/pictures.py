@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import img2pdf
 from PIL import Image, UnidentifiedImageError
 
 from loc_builder.errors import InputError, ToolError
@@ -105,21 +104,16 @@ def _refuse_large(picture: Image.Image) -> None:
 def _as_it_is(data: bytes) -> bytes | None:
     """Put the picture into a PDF as it is; None where a PDF cannot hold it so."""
     try:
-        return bytes(
-            img2pdf.convert(
-                data,
-                layout_fun=_layout,
-                rotation=img2pdf.Rotation.ifvalid,
-                nodate=True,
-                engine=img2pdf.Engine.internal,
-            )
-        )
+        return _bound(data)
     except Exception:  # noqa: BLE001 - img2pdf raises just that; Pillow, asked next, says what is wrong
         return None
 
 
-def _bound(pictures: list[bytes]) -> bytes:
-    return bytes(img2pdf.convert(pictures, layout_fun=_layout, nodate=True, engine=img2pdf.Engine.internal))
+def _bound(pictures: bytes | list[bytes]) -> bytes:
+    import img2pdf  # noqa: PLC0415 - slow to load, and most returns are no pictures
+
+    turned, plain = img2pdf.Rotation.ifvalid, img2pdf.Engine.internal
+    return bytes(img2pdf.convert(pictures, layout_fun=_layout, rotation=turned, nodate=True, engine=plain))
 
 
 def _layout(across: int, along: int, dpi: tuple[float, float]) -> tuple[float, float, float, float]:

@@ -8,11 +8,9 @@ is gathered here. Nothing in the file is executed, fetched or used as a path. Ru
 from dataclasses import replace
 
 from loc_builder.errors import InputError
-from loc_builder.files.assemble import Leaf, joined, page_count
 from loc_builder.files.pictures import HeicReaderMissingError, picture_pdf
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import Reading, Sha256
-from loc_builder.reading.foreign import as_pdf
 from loc_builder.reading.gate import FOREIGN, Kind, Opened, clean_label, kind_of, unread
 from loc_builder.reading.inside import is_container, unpacked
 from loc_builder.reading.packed import FileRead, Packed, Unpacked, hash_of, reading_of, reading_of_several
@@ -51,6 +49,8 @@ def read_packed(packed: Packed) -> FileRead:
 
 def _read_album(packed: Packed) -> FileRead:
     """Read pictures as the pages of one PDF; one that cannot be read is told apart from the others."""
+    from loc_builder.files.assemble import Leaf, joined, page_count  # noqa: PLC0415 - slow to load, and seldom needed
+
     made = [(each, _of_picture(each.data, kind_of(each.data))) for each in packed.album]
     away = [part for each, pdf in made if isinstance(pdf, Finding) for part in each.turned_away(pdf).parts]
     pdfs = [pdf for _, pdf in made if isinstance(pdf, bytes)]
@@ -71,6 +71,8 @@ def read_file(data: bytes, label: str) -> FileRead:
     if opened.kind is Kind.PICTURE:
         return _made(_of_picture(data, opened), label, hash_of(data))
     if opened.kind in FOREIGN:
+        from loc_builder.reading.foreign import as_pdf  # noqa: PLC0415 - slow to load, and seldom needed
+
         return _made(as_pdf(data, opened), label, hash_of(data), Finding(FindingCode.CONVERTED, opened.what))
     code = FindingCode.NEEDS_PASSWORD if opened.kind is Kind.PASSWORD else FindingCode.UNREADABLE
     return FileRead((unread(label, Finding(code, opened.what)),))

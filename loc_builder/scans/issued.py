@@ -5,7 +5,8 @@ Made once a letter from its PDF and its wording. All places on pages are in poin
 next fixed words, is where the district answers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ import numpy as np
 
 from loc_builder.agreement import same_runs
 from loc_builder.binding.placing import codes_on, signature_rooms
-from loc_builder.files.laying import Darkness, Grey, Mask, darkness, halved
+from loc_builder.files.laying import Darkness, Grey, Mask, darkness, halved, thickened
 from loc_builder.files.render import POINTS_PER_INCH, Line, Pages, Picture, open_pages
 from loc_builder.files.word import read_body
 from loc_builder.model import Box, Corners, Fixed, Zone
@@ -27,7 +28,10 @@ _TILE = (96, 40)  # pixels
 _MOST_TILES = 40
 _TILE_INK = 10  # mean darkness below which a tile says nothing of where it lies
 _TILE_STROKES = 100  # levels of darkness; less than this, and no row of a tile has both print and paper
+_PAGE_NUMBER = re.compile(r"\bPage\s+[0-9]+\s+of\s+[0-9]+")  # an answer of another length makes it another number
 _MARGIN = 72.0
+_NEAR = 6  # pixels
+_PRINT = 25  # levels of darkness
 _HEADER, _FOOTER = 50, 60  # points of the page's height
 _BEYOND = 7.0  # points that writing may stand over the room given to it
 
@@ -76,6 +80,10 @@ class IssuedPage:
     def half(self) -> Darkness:
         """The page's darkness at half the size."""
         return halved(self.dark)
+
+    @cached_property
+    def near_print(self) -> Mask:
+        return near_print(self.dark)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -137,7 +145,7 @@ class IssuedLetter:
         is_last = number == len(self)
         width, height = self._pages.size(number)
         form = self._pages.picture(number, DPI)
-        unstable = tuple(_page_numbers(self.words(number)))
+        unstable = tuple(each.box for each in self._pages.places(number, _PAGE_NUMBER))
         bare = IssuedPage(
             number,
             width,
@@ -154,9 +162,11 @@ class IssuedLetter:
 
     @cached_property
     def _rooms(self) -> Mapping[int, tuple[Box, ...]]:
-        numbers = range(1, len(self) + 1)
-        words = {number: self.words(number) for number in numbers}
-        frames = {number: _frame(self._pages.size(number), words.values()) for number in numbers}
+        sizes, words = {}, {}
+        for number in range(1, len(self) + 1):  # a page is slow to open, so each is asked for both at once
+            sizes[number], words[number] = self._pages.size(number), self.words(number)
+        left = min((line.box.x0 for lines in words.values() for line in lines), default=_MARGIN) - _BEYOND
+        frames = {number: _frame(size, left) for number, size in sizes.items()}
         return _rooms(words, read_body(self._word), frames)
 
 
@@ -167,16 +177,14 @@ def issued_letter(pdf: bytes, word: bytes, parties: Sequence[str]) -> Iterator[I
         yield IssuedLetter(pages, word, parties)
 
 
+def near_print(dark: Darkness) -> Mask:
+    """Mark print and what lies beside it."""
+    return thickened(dark, _NEAR) > _PRINT
+
+
 def _cut(span: tuple[int, int], edges: Sequence[int]) -> Iterator[tuple[int, int]]:
     stops = [span[0], *(edge for edge in edges if span[0] < edge < span[1]), span[1]]
     yield from pairwise(stops)
-
-
-def _page_numbers(words: Sequence[Line]) -> Iterator[Box]:
-    """Where "Page 2 of 5" is printed: an answer of another length makes it another number."""
-    for first, number, of, count in zip(words, words[1:], words[2:], words[3:], strict=False):
-        if first.text == "Page" and of.text == "of" and number.text.isdigit() and count.text.isdigit():
-            yield Box(first.box.x0, first.box.y0, count.box.x1, count.box.y1)
 
 
 def _tiles(dark: Darkness) -> Iterator[tuple[int, int, int, int]]:
@@ -251,8 +259,7 @@ def _between(before: _Word, after: _Word, frames: Mapping[int, Box]) -> Iterator
         yield before.page, Box(left, after.box.y1, right, before.box.y0)
 
 
-def _frame(size: tuple[float, float], words: Iterable[Sequence[Line]]) -> Box:
-    """The part of a page that text takes in: the answer's edges, too."""
+def _frame(size: tuple[float, float], left: float) -> Box:
+    """The part of a page that text takes in, its left edge given: the answer's edges, too."""
     width, height = size
-    left = min((line.box.x0 for lines in words for line in lines), default=_MARGIN) - _BEYOND
     return Box(left, _FOOTER, width - left, height - _HEADER)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loc_builder.files.laying import Darkness, Mask, Patch, found_tiles, patches, thickened
+from loc_builder.files.laying import Mask, Patch, found_tiles, patches
 from loc_builder.files.render import Line
 from loc_builder.model import Box
-from loc_builder.scans.issued import DPI, SCALE, IssuedPage
+from loc_builder.scans.issued import DPI, SCALE, IssuedPage, near_print
 from loc_builder.scans.overlay import Beyond, Overlay, beyond_print
 
 _EDGE = 0.2  # inches around the page in which devices leave their own marks
@@ -85,9 +85,11 @@ class _Limits:
     through: float
     over: float
 
-    def marks(self, beyond: Beyond, printed: Darkness, stable: Mask) -> Mask:
-        """Mark the pixels that are ink and not print, small ones left out."""
-        near_print = thickened(printed, 6) > 25  # elsewhere ink is seen as such, and specks in a row are no line
+    def marks(self, beyond: Beyond, near_print: Mask, stable: Mask) -> Mask:
+        """Mark the pixels that are ink and not print, small ones left out.
+
+        A line is sought near print: elsewhere ink is seen as such, and specks in a row are no line.
+        """
         through = (beyond.through > self.through) & near_print & stable
         over = (beyond.over > self.over) & stable
         return _without_small(through, _THROUGH_PIXELS, 1) | _without_small(over, _OVER_PIXELS, 4)
@@ -103,7 +105,7 @@ def _limits(laid: Overlay) -> _Limits:
 
 def _marked(laid: Overlay, limits: _Limits) -> Mask:
     stable = ~laid.page.mask(laid.page.unstable, beyond=6) & ~laid.page.mask(_code_boxes(laid.page), beyond=14)
-    return limits.marks(laid.beyond, laid.page.dark, stable)
+    return limits.marks(laid.beyond, laid.page.near_print, stable)
 
 
 def _is_ink_nearby(patch: Patch, laid: Overlay, limits: _Limits) -> bool:
@@ -125,7 +127,7 @@ def _is_ink_nearby(patch: Patch, laid: Overlay, limits: _Limits) -> bool:
     inner[_RIM:-_RIM, _RIM:-_RIM] = True
     return any(
         each.pixels >= _SPECK and each.longest >= _SMALLEST
-        for each in patches(limits.marks(again, printed, inner), joined_within=16)
+        for each in patches(limits.marks(again, near_print(printed), inner), joined_within=16)
     )
 
 

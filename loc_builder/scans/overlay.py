@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from loc_builder.files.laying import Darkness, Levels, along, beyond, blurred, mixed, ruled, smeared, thickened
+from loc_builder.files.laying import (
+    Darkness,
+    Levels,
+    along,
+    beyond,
+    blurred,
+    hardened,
+    mixed,
+    ruled,
+    smeared,
+    thickened,
+)
 from loc_builder.model import Box
 from loc_builder.scans.issued import SCALE, IssuedPage
 from loc_builder.scans.locating import Located
@@ -68,7 +79,7 @@ def overlay(place: Located, page: IssuedPage) -> Overlay:
     moves = moves_of(place, page)
     seen = blurred(in_place(place.seen, page, moves), 0.6)
     expected = _as_reproduced(page.dark, seen)
-    empty = beyond(seen[::4, ::4], expected[::4, ::4])[thickened(page.dark, 4)[::4, ::4] < 5]
+    empty = beyond(seen[::4, ::4], expected[::4, ::4])[~page.near_print[::4, ::4]]
     noise = float(np.median(np.abs(empty))) * 1.48 if empty.size else 0.0
     return Overlay(page, seen, expected, beyond_print(seen, expected, page.dark), noise, moves)
 
@@ -82,7 +93,7 @@ def beyond_print(seen: Darkness, expected: Darkness, printed: Darkness) -> Beyon
 
 def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:
     """The print as the device that made `seen` would show it."""
-    hard = np.clip((printed.astype(np.int16) - _PALE) * 4, 0, 255).astype(np.uint8)  # a fax makes all print black
+    hard = hardened(printed, _PALE)  # a fax makes all print black
     bold = blurred(thickened(printed, 1), 0.7)
     layers = (blurred(printed, 0.6), smeared(printed), bold, blurred(hard, 0.6), smeared(hard))
     samples = [each[::_SAMPLED, ::_SAMPLED] for each in layers]

@@ -68,19 +68,6 @@ def test_what_would_act_in_a_viewer_is_named(key: str, value: pikepdf.Object, sa
     assert said in look_inside(compressed).active
 
 
-@pytest.mark.parametrize(
-    ("written", "hidden"), [(b"/JS (xyz)", b"/J#53(yz)"), (b"/S /JavaScript >>", b"   /S/JavaScript>>")]
-)
-def test_a_script_is_found_however_its_name_is_written(written: bytes, hidden: bytes) -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        named = {"S": pikepdf.Name.JavaScript} if b"Java" in written else {}
-        pdf.Root.OpenAction = pikepdf.Dictionary(JS=pikepdf.String("xyz"), **named)
-
-    pdf = changed(ONE_PAGE, change)
-    assert written in pdf
-    assert look_inside(pdf.replace(written, hidden)).active == ("a script",)
-
-
 def test_a_script_on_a_pages_annotation_is_found() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         action = pikepdf.Dictionary(

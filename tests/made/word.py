@@ -11,7 +11,7 @@ from loc_builder import letter_id
 from loc_builder.edition import read_edition
 from loc_builder.fields import field_values
 from loc_builder.files.codes import qr_png
-from loc_builder.files.word import LetterTemplate
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.letter_id import Code, Side
 from loc_builder.model import Contact, District, DistrictNumber, Edition, Letter
 from made import package

@@ -6,6 +6,7 @@ after the crop box and /Rotate. pdfium is not safe against hostile files: what c
 worker process only (`loc_builder.reading.worker`).
 """
 
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ class Pages:
         self._document = document
         self._has_masks = has_masks
         self._open: tuple[int, pypdfium2.PdfPage] | None = None
+        self._read: tuple[int, pypdfium2.PdfTextPage] | None = None
 
     def __len__(self) -> int:
         return len(self._document)
@@ -103,24 +105,24 @@ class Pages:
     def text(self, number: int) -> str:
         """Give the text layer of page `number` in reading order; empty where there is none."""
         with _damage_named(number):
-            page = self._page(number).get_textpage()
+            page = self._text(number)
             text, box_of = str(page.get_text_range()), boxes_in(page)
             if text.isascii() or len(text) != page.count_chars():
                 return text
             is_guessed = pdfium.FPDFText_IsGenerated
             return lines_in_order(text, lambda at: Sign(text[at], *box_of(at), is_guessed(page.raw, at) == 1))
 
-    def lines(self, number: int) -> tuple[Line, ...]:
-        """Give the text runs of page `number` with their places."""
-        page = self._page(number)
-        text = page.get_textpage()
-        found = []
-        for index in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(index)
-            words = text.get_text_bounded(left, bottom, right, top).strip()
-            if words:
-                found.append(Line(words, Box(left, bottom, right, top)))
-        return tuple(found)
+    def lines(self, number: int, *, left_of: float = math.inf) -> tuple[Line, ...]:
+        """Give the text runs of page `number` that begin left of a place, with their own places."""
+        with _damage_named(number):
+            text = self._text(number)
+            found = []
+            for index in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(index)
+                words = text.get_text_bounded(left, bottom, right, top).strip() if left < left_of else ""
+                if words:
+                    found.append(Line(words, Box(left, bottom, right, top)))
+            return tuple(found)
 
     def notes(self, number: int) -> tuple[Line, ...]:
         """Give what was typed in notes that lie open on page `number`, which is in no text layer."""
@@ -134,24 +136,29 @@ class Pages:
         with _damage_named(number):
             things, kinds = list(page.get_objects(max_depth=1)), [pdfium.FPDF_PAGEOBJ_TEXT]
             forms = tuple(takewhile(lambda thing: thing.type == pdfium.FPDF_PAGEOBJ_FORM, reversed(things)))
-            text = page.get_textpage() if forms else None
+            text = self._text(number) if forms else None
             inside = [each for form in forms for each in page.get_objects(kinds, form=form, textpage=text)]
             return sum(len("".join(each.extract().split())) for each in inside)
 
     def words(self, number: int) -> tuple[Line, ...]:
-        """Give each word of page `number` with its place, in the order of the text layer.
+        """Give each word of page `number` with its place, in the order of the text layer."""
+        return self.places(number, _WORD)
 
-        A place is told by the word's first and last sign: a long letter between them may stand out.
+    def places(self, number: int, pattern: re.Pattern[str]) -> tuple[Line, ...]:
+        """Give what of the text of page `number` a pattern matches, with its places.
+
+        A place is told by the first and the last sign there: a long letter between them may stand out.
         """
         with _damage_named(number):
-            text = self._page(number).get_textpage()
+            text = self._text(number)
             count = text.count_chars()
             signs = text.get_text_range()
             if len(signs) != count:
                 signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count))
             box_of = boxes_in(text)
             return tuple(
-                Line(word[0], around(box_of(word.start()), box_of(word.end() - 1))) for word in _WORD.finditer(signs)
+                Line(found[0], around(box_of(found.start()), box_of(found.end() - 1)))
+                for found in pattern.finditer(signs)
             )
 
     def picture_share(self, number: int) -> float:
@@ -172,6 +179,11 @@ class Pages:
             with _damage_named(number):
                 self._open = number, self._document[number - 1]
         return self._open[1]
+
+    def _text(self, number: int) -> pypdfium2.PdfTextPage:
+        if self._read is None or self._read[0] != number:
+            self._read = number, self._page(number).get_textpage()
+        return self._read[1]
 
 
 def _drawn_at(page: pypdfium2.PdfPage, number: int, dpi: float) -> float:

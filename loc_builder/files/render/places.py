@@ -30,4 +30,5 @@ def boxes_in(text: pypdfium2.PdfTextPage) -> Callable[[int], Sides]:
 
 
 def around(first: Sides, last: Sides) -> Box:
-    return Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
+    (left, bottom, right, top), (from_x, from_y, to_x, to_y) = first, last
+    return Box(min(left, from_x), min(bottom, from_y), max(right, to_x), max(top, to_y))

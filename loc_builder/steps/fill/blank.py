@@ -12,7 +12,8 @@ from loc_builder.books import Books
 from loc_builder.errors import InputError, Problem
 from loc_builder.facts import BlankMade
 from loc_builder.fields import other_years_named
-from loc_builder.files.word import LetterTemplate, read_wording
+from loc_builder.files.word import read_wording
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.model import Contact, District, Edition, Fixed, Letter
 from loc_builder.steps.fill.making import filled
 from loc_builder.workspace import blank_file_name, put, put_if_changed, sweep_unfinished

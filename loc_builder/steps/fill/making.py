@@ -10,8 +10,9 @@ from loc_builder.errors import InputError, Problem
 from loc_builder.facts import Issued
 from loc_builder.fields import field_values, other_years_named, unwritable
 from loc_builder.files.codes import qr_png
-from loc_builder.files.word import LetterTemplate, read_wording, rough_text
+from loc_builder.files.word import read_wording, rough_text
 from loc_builder.files.word.lint import usable
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.letter_id import Code, Side
 from loc_builder.model import Edition, Fixed, Letter, Sha256, Zone
 from loc_builder.schoolyear import SchoolYear

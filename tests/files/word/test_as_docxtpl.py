@@ -18,7 +18,8 @@ from made.word import replaced, values
 from benchmarks.alike import unequal_parts
 from loc_builder.errors import InputError
 from loc_builder.files.codes import qr_png
-from loc_builder.files.word import LetterTemplate, open_word
+from loc_builder.files.word import open_word
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.templating import Fields
 
 BRACES_WRITTEN_OTHERWISE = ("{_{", "}_}", "{_%", "%_}")

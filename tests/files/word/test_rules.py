@@ -10,7 +10,7 @@ from made.package import parts_of
 from made.places import EDITIONS, TEMPLATES
 from made.word import Element, W, filled, replaced, values
 
-from loc_builder.files.word import LetterTemplate
+from loc_builder.files.word.template import LetterTemplate
 
 LINES = "one\ntwo\n\nfour\twith a tab"
 IN_A_LINE = {"r", "sdt", "hyperlink", "bookmarkStart", "bookmarkEnd", "proofErr", "smartTag", "fldSimple"}

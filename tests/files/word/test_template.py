@@ -16,7 +16,8 @@ from openxml_audit import OpenXmlValidator
 
 from loc_builder.errors import InputError
 from loc_builder.files.codes import qr_png
-from loc_builder.files.word import LetterTemplate, open_word, read_wording
+from loc_builder.files.word import open_word, read_wording
+from loc_builder.files.word.template import LetterTemplate
 from loc_builder.model import Zone
 
 ODD_TEXTS = (
