@@ -111,10 +111,10 @@ def _row(labels: Sequence[Line], index: int) -> tuple[float, float]:
 
 
 def codes_on(picture: Picture) -> tuple[Corners, ...]:
-    """The corners of the page's codes in points, the upper code first."""
+    """The corners of the codes on a page that we made, in points, the upper code first."""
     scale = 72 / picture.dpi
     found = []
-    for code in read_qr(picture.pixels):
+    for code in read_qr(picture.pixels, is_patient=False):
         points = [(x * scale, (picture.height - y) * scale) for x, y in code.corners]
         found.append((points[0], points[1], points[2], points[3]))
     return tuple(sorted(found, key=lambda corners: -corners[0][1]))

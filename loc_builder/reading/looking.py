@@ -108,7 +108,7 @@ def _look(pages: Pages, number: int, tries: Iterator[int]) -> Looked:
 def _codes_on(pages: Pages, number: int, size: tuple[float, float]) -> tuple[Picture, _OurCodes]:
     """Read our codes off a scan at half its size, which is fast; where that shows not all, with every dot there is."""
     quick = as_scanned(pages, number, at_least=QUICK_DPI)
-    found = _read(quick) if quick else ()
+    found = _read(quick, is_patient=False) if quick else ()
     if quick and _are_all(found):
         return quick, found
     picture = as_scanned(pages, number, at_least=DPI - 1) or pages.picture(
@@ -128,8 +128,8 @@ def _are_all(found: _OurCodes) -> bool:
     return len(found) > 1 or bool(found and found[0][0].side is Side.BODY)
 
 
-def _read(picture: Picture) -> _OurCodes:
-    read = ((parse_code(found.text), found) for found in read_qr(picture.pixels))
+def _read(picture: Picture, *, is_patient: bool = True) -> _OurCodes:
+    read = ((parse_code(found.text), found) for found in read_qr(picture.pixels, is_patient=is_patient))
     return tuple((code, found) for code, found in read if code)
 
 

@@ -42,8 +42,8 @@ _SLACK = 3.0  # pixels
 _STILL = 0.6  # pixels; a smaller bend is not worth drawing the page again
 _FITS = 0.3
 """Share of the page's pieces of print that must be found, all by one bend, for it to be this page."""
-
-
+_CLEARLY = 0.6
+"""Share found from which no better place is sought."""
 _AGREE = 0.25
 """Share of the pieces of print that must agree at half the size: of another page of the letter it is 0.2 at most."""
 _FARTHEST = 420  # pixels that answers may move print; more than a third of the page
@@ -105,7 +105,7 @@ def locate(sheet: Sheet, page: IssuedPage) -> Located | None:
     """
     picture = sheet.picture
     rough = _by_codes(picture, sheet.codes, page)
-    found = _refined(sheet, page, rough, Method.CODES) if rough is not None else None
+    found = _at_codes(sheet, page, rough) if rough is not None else None
     if (found is not None and found.is_same_print) or (rough is not None and _is_flat(picture, page)):
         return found
     matched = _by_print(sheet, page)
@@ -149,6 +149,15 @@ def _by_codes(picture: Picture, codes: Sequence[Corners], page: IssuedPage) -> M
     from_pixels = np.array([(1 / SCALE, 0, 0), (0, -1 / SCALE, page.height), (0, 0, 1)])
     to_pixels = np.array([(scale, 0, 0), (0, -scale, picture.height), (0, 0, 1)])
     return np.asarray(to_pixels @ np.array(placed.matrix) @ from_pixels)
+
+
+def _at_codes(sheet: Sheet, page: IssuedPage, rough: Matrix) -> Located | None:
+    """Lay the page where its codes say; two of them mostly say it so well that it need not be sought roughly."""
+    if len(sheet.codes) > 1:
+        place = _exactly(sheet.picture, page, rough, Method.CODES)
+        if place.fit > _CLEARLY:
+            return place
+    return _refined(sheet, page, rough, Method.CODES)
 
 
 def _by_print(sheet: Sheet, page: IssuedPage) -> Matrix | None:

@@ -95,7 +95,7 @@ def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:
     """The print as the device that made `seen` would show it."""
     hard = hardened(printed, _PALE)  # a fax makes all print black
     bold = blurred(thickened(printed, 1), 0.7)
-    layers = (blurred(printed, 0.6), smeared(printed), bold, blurred(hard, 0.6), smeared(hard))
+    layers = (blurred(printed, 0.6), smeared(printed), bold, blurred(hard, 0.6))
     samples = [each[::_SAMPLED, ::_SAMPLED] for each in layers]
     shown = samples[1] > 5
     columns = np.stack([each[shown] for each in samples], axis=1).astype(np.float32)
