@@ -194,6 +194,11 @@ def darkness(picture: Grey) -> Darkness:
     return np.asarray(255 - cv2.divide(picture, full, scale=255), dtype=np.uint8)
 
 
+def inverted(picture: Grey) -> Darkness:
+    """Give each pixel's darkness as it is, uneven light and all: enough to find a piece of print."""
+    return np.asarray(cv2.bitwise_not(picture), dtype=np.uint8)
+
+
 def thickened(dark: Darkness, reach: int) -> Darkness:
     """Let every dark pixel darken all within `reach` pixels."""
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
@@ -258,7 +263,7 @@ def _line(length: int, rise: float) -> Levels:
 
 def patches(mask: Mask, *, joined_within: int) -> tuple[Patch, ...]:
     """The pieces of a mask; pieces within `joined_within` pixels of each other are one."""
-    bits = mask.astype(np.uint8)
+    bits = mask.view(np.uint8)
     x0, y0, across, down = cv2.boundingRect(bits)
     if not across:
         return ()
@@ -266,7 +271,7 @@ def patches(mask: Mask, *, joined_within: int) -> tuple[Patch, ...]:
     room = cv2.copyMakeBorder(bits[y0 : y0 + down, x0 : x0 + across], *(grown,) * 4, cv2.BORDER_CONSTANT, value=0)
     wide = cv2.dilate(room, np.ones((2 * grown + 1, 2 * grown + 1), np.uint8)) if grown else room
     count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
-    own = np.bincount(labels[room > 0], minlength=count)
+    own = np.bincount(labels.reshape(-1)[np.flatnonzero(room)], minlength=count)
     return tuple(
         Patch((int(x0 + x), int(y0 + y), int(x0 + x + w) - 2 * grown, int(y0 + y + h) - 2 * grown), int(own[number]))
         for number, (x, y, w, h, _) in enumerate(stats)

@@ -26,6 +26,7 @@ from loc_builder.files.laying import (
     fitted_flat,
     found_tiles,
     halved,
+    inverted,
     laid_over,
     paired,
 )
@@ -130,9 +131,10 @@ def locate_moved(sheet: Sheet, page: IssuedPage) -> Located | None:
 def anchored(sheet: Sheet, page: IssuedPage, place: Located, down: int) -> Located:
     """Lay the page so that what was found `down` pixels too low is in its place."""
     shift = np.array([(1, 0, 0), (0, 1, down), (0, 0, 1)], dtype=np.float64)
-    moved = _laid(sheet.picture, page, place.matrix @ shift, place.method)
-    found = found_tiles(page.dark, moved.seen, page.tiles, reach=round(_SLACK))
-    return replace(moved, found=tuple(each.likeness > _ALIKE for each in found), error=place.error)
+    matrix = place.matrix @ shift
+    seen = darkness(laid_over(sheet.picture.pixels, matrix, page.shape))
+    found = found_tiles(page.dark, seen, page.tiles, reach=round(_SLACK))
+    return replace(place, matrix=matrix, seen=seen, found=tuple(each.likeness > _ALIKE for each in found))
 
 
 def _is_flat(picture: Picture, page: IssuedPage) -> bool:
@@ -179,7 +181,7 @@ def _roughly(sheet: Sheet, page: IssuedPage, rough: Matrix, *, up_down: int = 0)
     """
     rows, columns = page.shape
     half = np.linalg.inv(_DOUBLED) @ rough @ _DOUBLED
-    seen = darkness(laid_over(sheet.half, half, (rows // 2, columns // 2)))
+    seen = inverted(laid_over(sheet.half, half, (rows // 2, columns // 2)))
     step = _FAR_TRIED if up_down else 1
     tiles = [(x0 // 2, y0 // 2, x1 // 2, y1 // 2) for x0, y0, x1, y1 in page.tiles[::step]]
     reach = _FIRST_REACH // 2
@@ -193,28 +195,21 @@ def _roughly(sheet: Sheet, page: IssuedPage, rough: Matrix, *, up_down: int = 0)
 
 def _exactly(picture: Picture, page: IssuedPage, rough: Matrix, method: Method) -> Located:
     """Bend a place that is right within a few pixels, and tell which of the print is there."""
-    place = _laid(picture, page, rough, method)
-    found = found_tiles(page.dark, place.seen, page.tiles, reach=_REACH)
+    drawn = laid_over(picture.pixels, rough, page.shape)
+    found = found_tiles(page.dark, inverted(drawn), page.tiles, reach=_REACH)
     alike = [each for each in found if each.likeness > _ALIKE]
     fit = fitted(_at(alike), _found_at(alike), slack=_SLACK)
+    nowhere = (False,) * len(page.tiles)
     if fit is None or not np.isfinite(fit[0]).all():
-        return place
+        return Located(rough, darkness(drawn), method, error=0.0, found=nowhere)
     bend = fit[0]
-    if _farthest(bend, alike) > _STILL:
-        place = _laid(picture, page, place.matrix @ bend, method)
     off = np.hypot(*(_moved(bend, _at(found)) - _found_at(found)).T)
     at_place = tuple(each.likeness > _ALIKE and far < _SLACK for each, far in zip(found, off, strict=True))
-    return replace(place, found=at_place, error=_left_over(bend, alike) / DPI)
-
-
-def _laid(picture: Picture, page: IssuedPage, matrix: Matrix, method: Method) -> Located:
-    return Located(
-        matrix,
-        darkness(laid_over(picture.pixels, matrix, page.shape)),
-        method,
-        error=0.0,
-        found=(False,) * len(page.tiles),
-    )
+    matrix = rough
+    if _farthest(bend, alike) > _STILL:
+        matrix = rough @ bend
+        drawn = laid_over(picture.pixels, matrix, page.shape)
+    return Located(matrix, darkness(drawn), method, error=_left_over(bend, alike) / DPI, found=at_place)
 
 
 def _doubled(places: Points) -> Points:
