@@ -5,7 +5,7 @@ of rows from the top; places are pixels (x, y) from the top left; matrices are 3
 picture to the second. *Darkness* is 0 for the paper around a pixel and 1 for black, whatever the paper's own tone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import zip_longest
@@ -262,18 +262,29 @@ def _line(length: int, rise: float) -> Levels:
 
 
 def patches(mask: Mask, *, joined_within: int) -> tuple[Patch, ...]:
-    """The pieces of a mask; pieces within `joined_within` pixels of each other are one."""
+    """The pieces of a mask; pieces that touch when all grow by `joined_within` pixels are one.
+
+    Worked out on cells of half that size, in which few of a page's pixels are left to look at.
+    """
     bits = mask.view(np.uint8)
-    x0, y0, across, down = cv2.boundingRect(bits)
-    if not across:
+    left, top, width, height = cv2.boundingRect(bits)
+    if not width:
         return ()
-    grown = joined_within
-    room = cv2.copyMakeBorder(bits[y0 : y0 + down, x0 : x0 + across], *(grown,) * 4, cv2.BORDER_CONSTANT, value=0)
-    wide = cv2.dilate(room, np.ones((2 * grown + 1, 2 * grown + 1), np.uint8)) if grown else room
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
-    own = np.bincount(labels.reshape(-1)[np.flatnonzero(room)], minlength=count)
-    return tuple(
-        Patch((int(x0 + x), int(y0 + y), int(x0 + x + w) - 2 * grown, int(y0 + y + h) - 2 * grown), int(own[number]))
-        for number, (x, y, w, h, _) in enumerate(stats)
-        if number and own[number]
-    )
+    places = np.argwhere(mask[top : top + height, left : left + width])
+    cell = max(1, joined_within // 2)
+    reach = joined_within // cell
+    down, across = (places // cell).T
+    room = np.zeros((height // cell + 1, width // cell + 1), np.uint8)
+    room[down, across] = 1
+    grown = cv2.dilate(room, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    _, labels = cv2.connectedComponents(grown)
+    return tuple(_patches(np.add(places, (top, left)), np.asarray(labels, dtype=np.int32)[down, across]))
+
+
+def _patches(places: NDArray[np.int64], labels: NDArray[np.int32]) -> Iterator[Patch]:
+    """Gather places (n x 2: down, across) by their labels."""
+    order = np.argsort(labels, kind="stable")
+    sorted_out = np.split(places[order], np.flatnonzero(np.diff(labels[order])) + 1)
+    for piece in sorted_out:
+        (top, left), (bottom, right) = piece.min(axis=0).tolist(), piece.max(axis=0).tolist()
+        yield Patch((left, top, right + 1, bottom + 1), len(piece))
