@@ -24,7 +24,8 @@ from loc_builder.findings import FindingCode
 from loc_builder.matching import KnownLetter, match_letter
 from loc_builder.model import Matched, Part
 from loc_builder.reading.pdf import read_pdf
-from loc_builder.scans.examining import IssuedPdf, examine
+from loc_builder.scans.asking import IssuedPdf
+from loc_builder.scans.examining import examine
 from loc_builder.schoolyear import SchoolYear
 
 LETTERS = {2024: ("001", "005", "035"), 2017: ("031",)}

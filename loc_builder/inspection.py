@@ -12,17 +12,16 @@ from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from loc_builder.binding.conversion import WordSource, conversions, known_conversions
 from loc_builder.books import Books
 from loc_builder.casework import came_back
 from loc_builder.errors import ToolError
-from loc_builder.facts import Converted, Issued
+from loc_builder.facts import Converted, Issued, conversions_in
 from loc_builder.files.convert import Converter
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.matching import match_letter
 from loc_builder.model import LetterId, Matched, Medium, Part, Reading, ReturnId, Sha256
 from loc_builder.reading.opening import file_of_part
-from loc_builder.scans.examining import IssuedPdf, looked_at, not_examined
+from loc_builder.scans.asking import IssuedPdf, looked_at, not_examined
 from loc_builder.standing import LetterStanding
 
 AT_ONCE = 16  # returns looked at together, their letters converted in one start
@@ -53,7 +52,7 @@ class SecondLook:
         self._books = books
         self._workers = workers
         self._converter = converter
-        self._pdfs = dict(known_conversions(books.facts))
+        self._pdfs = dict(conversions_in(books.facts))
         self._news: list[Converted] = []
 
     def news(self) -> tuple[Converted, ...]:
@@ -110,12 +109,17 @@ class SecondLook:
 
     def _converted(self, asked: Iterable[_Asked]) -> Mapping[Sha256, str]:
         """Convert the letters that have no PDF yet; give why some have none all the same."""
+        lacking = [each for each in asked if each.issued.sha256 not in self._pdfs]
+        return self._made(lacking) if lacking else {}
+
+    def _made(self, lacking: Iterable[_Asked]) -> Mapping[Sha256, str]:
+        from loc_builder.binding.conversion import WordSource, conversions  # noqa: PLC0415 - slow to load
+
         sources = {
             each.issued.sha256: WordSource(
                 each.issued.sha256, each.issued.file, each.issued.letter_id, each.issued_at, is_returned=False
             )
-            for each in asked
-            if each.issued.sha256 not in self._pdfs
+            for each in lacking
         }
         try:
             made = conversions(self._books.workspace, sources.values(), {}, self._converter)

@@ -1,6 +1,6 @@
 """Lists and numbers as sentences and page corners write them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -12,6 +12,17 @@ def either(names: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`; of nothing nothing."""
     *rest, last = tuple(names) or ("",)
     return f"{', '.join(rest)} or {last}" if rest else last
+
+
+def together(names: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; of nothing nothing."""
+    *rest, last = tuple(names) or ("",)
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def pages_in_words(numbers: Sequence[int]) -> str:
+    """`page 3`, `pages 3 and 4`, in the order given."""
+    return f"page{'s' if len(numbers) > 1 else ''} {together(map(str, numbers))}"
 
 
 def roman(number: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loc_builder.errors import InputError, Problem
-from loc_builder.facts import Converted, Fact
+from loc_builder.facts import Converted
 from loc_builder.files.assemble import normalised
 from loc_builder.files.convert import Converter, NotConvertedError, missing_words
 from loc_builder.files.render import open_pages
@@ -51,12 +51,6 @@ class Conversions:
     pdfs: Mapping[Sha256, bytes]
     made: tuple[Converted, ...]
     problems: Mapping[Sha256, Problem]
-
-
-def known_conversions(facts: Iterable[Fact]) -> Mapping[Sha256, Sha256]:
-    """Give the kept PDF of each Word file that was converted before."""
-    said = (fact.said for fact in facts)
-    return {each.source_sha256: each.sha256 for each in said if isinstance(each, Converted)}
 
 
 def conversions(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,16 +87,19 @@ def _note_paper(call: Call, name: str, arrived_on: date | None, place: str) -> i
 def _received(
     call: Call, books: "Books", found: "Found", arrival: "Arrival"
 ) -> "tuple[Books, list[Taken], list[Problem]]":
-    from loc_builder.files.convert import LibreOffice
-    from loc_builder.inspection import SecondLook
-    from loc_builder.reading.vouching import Vouched, trusted_by
     from loc_builder.reading.worker import ReaderPool
-    from loc_builder.steps.receive import receive
 
     taken: list[Taken] = []
-    trusted, bad = trusted_by(books.workspace, at=books.now)
-    problems = [*found.problems, *bad]
     with ReaderPool() as pool:
+        if _begins_with_news(books, found):
+            pool.begin()
+        from loc_builder.files.convert import LibreOffice
+        from loc_builder.inspection import SecondLook
+        from loc_builder.reading.vouching import Vouched, trusted_by
+        from loc_builder.steps.receive import receive
+
+        trusted, bad = trusted_by(books.workspace, at=books.now)
+        problems = [*found.problems, *bad]
         readers = Vouched(pool, books.workspace, trusted) if trusted else pool
         again = SecondLook(books, pool, LibreOffice())
         for number, step in enumerate(receive(books, found.files, readers, arrival, again=again), 1):
@@ -108,6 +112,14 @@ def _received(
                 name = one.file if isinstance(one, Problem) else one.name
                 click.echo(f"{number}/{len(found.files)} {name}", err=True)
     return books, taken, problems
+
+
+def _begins_with_news(books: "Books", found: "Found") -> bool:
+    """Whether the first file did not come before, so that there will surely be something to read."""
+    from loc_builder.reading.opening import bytes_of
+
+    first = bytes_of(found.files[0], books.workspace) if found.files else None
+    return isinstance(first, bytes) and sha256(first).hexdigest() not in books.standing.returns
 
 
 def _touched(books: "Books", taken: "Sequence[Taken]") -> "list[LetterStanding]":

@@ -1,17 +1,16 @@
 """Facts: statements with their number, moment, author and place in the chain; read, hashed and corrected."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
 
 from loc_builder import canonical
 from loc_builder.errors import IntegrityError
+from loc_builder.facts.made import Converted
 from loc_builder.facts.statements import Corrected, Statement
-from loc_builder.model import (
-    LetterId,
-)
+from loc_builder.model import LetterId, Sha256
 
 CHAIN_START = "0" * 64
 """What stands where the first fact's previous hash would be."""
@@ -29,6 +28,12 @@ class Fact:
     said: Statement
     previous: str
     hash: str
+
+
+def conversions_in(facts: Iterable[Fact]) -> Mapping[Sha256, Sha256]:
+    """Give the kept PDF of each Word file that was converted."""
+    said = (fact.said for fact in facts)
+    return {each.source_sha256: each.sha256 for each in said if isinstance(each, Converted)}
 
 
 def read_statement(kind: str, version: int, body: Mapping[str, Any]) -> Statement:

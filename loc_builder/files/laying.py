@@ -23,6 +23,7 @@ Points = NDArray[np.float64]
 
 cv2.setNumThreads(1)  # readers run one to a core; more threads would only get into each other's way
 
+_CROSS, _SQUARE = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.ones((3, 3), np.uint8)
 _DARKEST_PAPER = 24
 _FAINT = 12  # levels
 _SHRUNK = 8  # the paper's tone is estimated on a picture this many times smaller
@@ -200,9 +201,10 @@ def inverted(picture: Grey) -> Darkness:
 
 
 def thickened(dark: Darkness, reach: int) -> Darkness:
-    """Let every dark pixel darken all within `reach` pixels."""
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    return np.asarray(cv2.dilate(dark, disc), dtype=np.uint8)
+    """Let every dark pixel darken all within `reach` pixels: an octagon, made step by step, which is fast."""
+    for step in range(reach):
+        dark = np.asarray(cv2.dilate(dark, _SQUARE if step % 2 else _CROSS), dtype=np.uint8)
+    return dark
 
 
 def blurred(dark: Darkness, sigma: float) -> Darkness:

@@ -96,6 +96,10 @@ class ReaderPool:
         with suppress(TimeoutError):
             self._pool.join(None if ends_well else _PATIENCE)
 
+    def begin(self) -> None:
+        """Let the workers start now, so that they load what they need while this process does other things."""
+        self._scheduled(os.getpid)
+
     def read(self, source: bytes | Path, name: str) -> Reading:
         """Read one file, given as bytes or by its path; never raises for what is in the file."""
         return self._begun(self._started(source, name))()

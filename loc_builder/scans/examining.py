@@ -1,8 +1,8 @@
 """A second look at pages once it is known which letter they are: laid over the letter as issued.
 
-Runs in a worker, since what came back is opened. What cannot be laid over is said to be so, and why: most often the
-answers were typed before printing, and moved the text that follows. Ink is a reason to look, never to accept: a person
-reads signature and date.
+Runs in a worker, since what came back is opened (see `loc_builder.scans.asking`). What cannot be laid over is said to
+be so, and why: most often the answers were typed before printing, and moved the text that follows. Ink is a reason to
+look, never to accept: a person reads signature and date.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from loc_builder.errors import InputError
 from loc_builder.files.render import POINTS_PER_INCH, open_pages
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.model import (
@@ -23,11 +22,13 @@ from loc_builder.model import (
     Part,
     PlaceSeen,
 )
+from loc_builder.scans.asking import IssuedPdf
 from loc_builder.scans.inked import InkSeen, Verdict, ink_in
 from loc_builder.scans.issued import SCALE, IssuedLetter, issued_letter
 from loc_builder.scans.ordering import Laid, lay_pages, numbered, order_findings
 from loc_builder.scans.outside import Ink, ink_outside
 from loc_builder.scans.overlay import Overlay, overlay
+from loc_builder.words import pages_in_words
 
 MOST_PAGES = 60  # of one part; more are no letter
 _MOST_TOLD = 6
@@ -45,19 +46,6 @@ _TOLD = {
 
 Overlays = Mapping[int, Overlay]
 """By page of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedPdf:
-    """The letter to lay pages over: its PDF, its Word file, and the parties in the order of their blocks.
-
-    `district` is the party whose signature is awaited.
-    """
-
-    pdf: bytes
-    word: bytes
-    parties: tuple[str, ...]
-    district: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +132,13 @@ def _check(laid: Sequence[Laid], overlays: Overlays, inked: Sequence[Ink]) -> Ch
 
 
 def _not_compared(laid: Sequence[Laid], overlays: Overlays) -> Iterator[str]:
-    lost = [str(each.seen.number) for each in laid if each.found is None and not each.is_blank]
+    lost = [each.seen.number for each in laid if each.found is None and not each.is_blank]
     if lost:
-        yield f"page {', '.join(lost)} of the file has not the print of the letter as issued"
-    moved = [str(each.found.page.number) for each in laid if each.found and not all(overlays[each.seen.number].stays)]
+        have = "has" if len(lost) == 1 else "have"
+        yield f"{pages_in_words(lost)} of the file {have} not the print of the letter as issued"
+    moved = [each.found.page.number for each in laid if each.found and not all(overlays[each.seen.number].stays)]
     if moved:
-        yield f"on page {', '.join(moved)} of the letter some print is not where it was, as typed answers move it"
-
-
-def looked_at(data: bytes, part: Part, issued: IssuedPdf) -> Part:
-    """Examine a part; where that cannot be done the part says why."""
-    try:
-        return examine(data, part, issued)
-    except InputError as error:
-        return not_examined(part, error.message)
-
-
-def not_examined(part: Part, why: str) -> Part:
-    """Say that a part's pages could not be laid over the letter as issued; of its text another check tells."""
-    if part.medium is not Medium.SCAN:
-        return part
-    return replace(part, checks=(Check(CheckName.INK, CheckResult.NOT_MADE, why),))
+        yield f"on {pages_in_words(moved)} of the letter some print is not where it was, as typed answers move it"
 
 
 # ---- where it lies

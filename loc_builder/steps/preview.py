@@ -7,9 +7,10 @@ before the readable copies: a run that was killed between them lays the copies w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loc_builder.binding.conversion import Conversions, WordSource, conversions, known_conversions
+from loc_builder.binding.conversion import Conversions, WordSource, conversions
 from loc_builder.books import Books
 from loc_builder.errors import Problem, ToolError
+from loc_builder.facts import conversions_in
 from loc_builder.files.convert import Converter
 from loc_builder.model import Edition, LetterId
 from loc_builder.standing import LetterStanding
@@ -64,7 +65,7 @@ def _converted(
     books: Books, sources: Sequence[WordSource], converter: Converter
 ) -> tuple[Conversions, tuple[Problem, ...]]:
     """Convert the letters; where the outside program is absent, go on with what was converted before."""
-    known = known_conversions(books.facts)
+    known = conversions_in(books.facts)
     try:
         return conversions(books.workspace, sources, known, converter), ()
     except ToolError as error:

@@ -17,8 +17,9 @@ from loc_builder.files.word import read_wording
 from loc_builder.findings import FindingCode
 from loc_builder.model import CheckName, CheckResult, Part
 from loc_builder.reading.pdf import read_pdf
+from loc_builder.scans.asking import IssuedPdf
 from loc_builder.scans.crops import crop
-from loc_builder.scans.examining import IssuedPdf, examine
+from loc_builder.scans.examining import examine
 from loc_builder.schoolyear import SchoolYear
 
 pytestmark = pytest.mark.usefixtures("libreoffice")

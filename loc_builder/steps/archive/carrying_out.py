@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from loc_builder.binding.archive import BoundEntry
 from loc_builder.binding.bag import sweep_unfinished_bags
-from loc_builder.binding.conversion import conversions, known_conversions
+from loc_builder.binding.conversion import conversions
 from loc_builder.books import Books
 from loc_builder.dossier import Case, case_of
 from loc_builder.errors import InputError
-from loc_builder.facts import Fact
+from loc_builder.facts import Fact, conversions_in
 from loc_builder.files.convert import Converter
 from loc_builder.files.signatures import Seal
 from loc_builder.model import Edition, LetterId, Sha256
@@ -92,7 +92,7 @@ def _united(
     converter: Converter,
     seal: Seal | None,
 ) -> tuple[Books, United]:
-    converted = conversions(books.workspace, word_sources(books, cases), known_conversions(books.facts), converter)
+    converted = conversions(books.workspace, word_sources(books, cases), conversions_in(books.facts), converter)
     made, problems = records_of(books, edition, cases, converted.pdfs)
     problems = (*converted.problems.values(), *problems)
     if problems:
