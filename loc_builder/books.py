@@ -4,7 +4,7 @@ A command opens the books once, at one moment, for one person; `record` adds fac
 afterwards. Nothing here decides anything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -35,12 +35,16 @@ from loc_builder.workspace import Workspace
 
 @dataclass(frozen=True)
 class Books:
-    """`now` is an aware moment, `by` the person the facts will name."""
+    """`now` is an aware moment, `by` the person the facts will name.
+
+    Books that only suppose hold in `supposed` what was recorded in them; None where recording writes.
+    """
 
     workspace: Workspace
     now: datetime
     by: str
     facts: tuple[Fact, ...]
+    supposed: tuple[Statement, ...] | None = None
 
     @classmethod
     def open(cls, workspace: Workspace, *, now: datetime, by: str) -> "Books":
@@ -65,8 +69,12 @@ class Books:
         said = tuple(statements)
         if not said:
             return self
-        added = self.workspace.ledger.append(said, at=self.now, by=self.by)
-        after = replace(self, facts=(*self.facts, *added))
+        if self.supposed is None:
+            added = self.workspace.ledger.append(said, at=self.now, by=self.by)
+            after = replace(self, facts=(*self.facts, *added))
+        else:
+            added = tuple(self._as_facts(said))
+            after = replace(self, facts=(*self.facts, *added), supposed=(*self.supposed, *said))
         vars(after).update(self._still_known(after.facts, added))
         return after
 
@@ -79,10 +87,16 @@ class Books:
             known["standing"] = standing_after(self.standing, facts, added=added)
         return known
 
-    def supposing(self, said: Statement) -> "Books":
-        """The books as they would stand if something were recorded; nothing is."""
-        sequence = self.facts[-1].sequence + 1 if self.facts else 1
-        return replace(self, facts=(*self.facts, Fact(sequence, self.now, self.by, said, "", "")))
+    def supposing(self, *said: Statement) -> "Books":
+        """The books as they would stand if something were recorded; nothing is, here or in what follows from them."""
+        after = replace(self, supposed=self.supposed or ())
+        vars(after).update(self._still_known(self.facts, ()))
+        return after.record(said)
+
+    def _as_facts(self, said: Iterable[Statement]) -> Iterator[Fact]:
+        """Statements as facts outside of any chain."""
+        last = self.facts[-1].sequence if self.facts else 0
+        return (Fact(number, self.now, self.by, each, "", "") for number, each in enumerate(said, start=last + 1))
 
     @cached_property
     def standing(self) -> Standing:

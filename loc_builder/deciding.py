@@ -8,7 +8,7 @@ from loc_builder.books import Books
 from loc_builder.errors import InputError
 from loc_builder.findings import Weight
 from loc_builder.judging import Chosen, Refused, approval_refusal
-from loc_builder.model import Assessment, Edition, Signatory
+from loc_builder.model import Assessment, Edition, PartRef, Signatory
 from loc_builder.schoolyear import day_in
 from loc_builder.standing import Commitment, LetterStanding, PartStanding, ReturnStanding
 
@@ -50,8 +50,14 @@ def refusal(refused: Refused) -> InputError:
 
 def refuse_approval(books: Books, edition: Edition, commitment: Commitment, on: date) -> None:
     """Ink is dated by hand, on a day after the district's; when its page arrived says nothing."""
-    signed_on = commitment.signed_on
-    reason = approval_refusal(on, signed_on=signed_on, arrived_on=signed_on, today=books.today(edition))
+    signed_on, ended = commitment.signed_on, commitment.ended
+    reason = approval_refusal(
+        on,
+        signed_on=signed_on,
+        arrived_on=signed_on,
+        today=books.today(edition),
+        ended_on=ended.ended_on if ended else None,
+    )
     if reason:
         raise InputError(f"{commitment.letter_id} cannot have been approved on that day: {reason}")
 
@@ -79,11 +85,24 @@ def undecided_parts(returned: ReturnStanding) -> tuple[PartStanding, ...]:
     """The parts of a return that wait for a decision; raise InputError where there are none."""
     parts = tuple(part for part in returned.parts if not part.is_decided)
     if not parts:
-        raise InputError(f"{returned.received.name} is decided already", hint="Try: loc review")
+        raise InputError(f"{returned.received.name} is decided already", hint=_undoing(returned))
     return parts
+
+
+def _undoing(returned: ReturnStanding) -> str:
+    """Name the command that undoes what was decided on a return."""
+    if any(part.is_aside for part in returned.parts):
+        return f"It was set aside. To bring it back: loc reopen {returned.short_id} --because TEXT"
+    letters = dict.fromkeys(part.letter_id for part in returned.parts if part.letter_id)
+    return f"To decide again: {'; '.join(f'loc reopen {each} --because TEXT' for each in letters)}"
 
 
 def mark_of(parts: Iterable[PartStanding]) -> str:
     """A short mark of what waits, by which a sheet of decisions is known to be of today's returns."""
-    named = " ".join(sorted(f"{part.ref.return_id}:{part.ref.part}" for part in parts if not part.is_decided))
+    return mark_of_refs(part.ref for part in parts if not part.is_decided)
+
+
+def mark_of_refs(refs: Iterable[PartRef]) -> str:
+    """The mark of parts that waited."""
+    named = " ".join(sorted(f"{ref.return_id}:{ref.part}" for ref in refs))
     return sha256(named.encode("ascii")).hexdigest()[:10] if named else ""

@@ -13,15 +13,18 @@ from loc_builder.binding.certificate import (
     ReturnLine,
     SignatureLine,
 )
-from loc_builder.binding.telling import amended_sentence, ended_sentence, event_sentence, rule_sentence
+from loc_builder.binding.stamp import Stamp
+from loc_builder.binding.telling import amended_sentence, ended_sentence, rule_sentence, sentences, way
 from loc_builder.books import Books
 from loc_builder.days import in_words, moment_in_figures, moment_in_words
 from loc_builder.facts import (
     Archived,
+    Corrected,
     Fact,
     FindingsNoted,
     PaperNoted,
     PartMatched,
+    PartReopened,
     PartSetAside,
     Received,
     Recorded,
@@ -37,6 +40,7 @@ from loc_builder.model import (
     CheckResult,
     ClueKind,
     Edition,
+    MembershipStart,
     Part,
     PartRef,
     ReturnId,
@@ -72,9 +76,17 @@ def case_of(books: Books, letter: LetterStanding, commitment: Commitment) -> Cas
 
 def _is_about(fact: Fact, own: Collection[PartRef]) -> bool:
     """Whether a fact is no other letter's: several may have come in one mail, archive or scan."""
-    if isinstance(fact.said, FindingsNoted | PartSetAside):
+    if isinstance(fact.said, FindingsNoted | PartSetAside | PartReopened):
         return PartRef(fact.said.return_id, fact.said.part) in own
     return True
+
+
+def stamp_of(edition: Edition, case: Case) -> Stamp:
+    """Say what the stamp on a record says of a case."""
+    commitment, letter = case.commitment, case.letter
+    stamp = Stamp.of(commitment.accepted.term, district=letter.issued.district, letter_id=letter.letter_id)
+    ended_on = commitment.ended.ended_on if commitment.ended else None
+    return replace(stamp, ended_on=ended_on, awaits_approval=bool(_unapproved(edition, commitment)))
 
 
 def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
@@ -96,8 +108,8 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         checks=tuple(_checks(case, {key: each.name for key, each in returns.items()})),
         returns=tuple(_return_lines(case, returns)),
         events=tuple(
-            Event(moment_in_figures(fact.at.astimezone(zone)), event_sentence(fact))
-            for fact in case.events
+            Event(moment_in_figures(fact.at.astimezone(zone)), words)
+            for fact, words in sentences(case.events)
             if _is_told(fact)
         ),
         last_fact=case.events[-1].hash,
@@ -105,10 +117,22 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
         edition=f"revision {commitment.issued.revision}",
         papers=tuple(_papers(case, returns)),
         later=tuple(_later(commitment)),
+        ended_on=commitment.ended.ended_on if commitment.ended else None,
+        unapproved=_unapproved(edition, commitment),
     )
 
 
-_WAYS = {"mail": "by e-mail", "post": "by post", "hand": "by hand"}
+def _unapproved(edition: Edition, commitment: Commitment) -> str:
+    """The sentence about the missing approval; empty where there is one, or where none is asked for."""
+    starts_membership = commitment.accepted.membership_starts is MembershipStart.APPROVAL
+    is_asked = starts_membership or edition.agency.party in {each.party for each in edition.signatories}
+    if commitment.approval or not is_asked:
+        return ""
+    if commitment.ended:
+        never = ": the district was never a member" if starts_membership else ""
+        return f"It was ended before {edition.agency.name} approved it{never}."
+    until = ": the district is a member from the day of the approval" if starts_membership else ""
+    return f"Not yet approved by {edition.agency.name}{until}."
 
 
 def _papers(case: Case, returns: Mapping[ReturnId, Received]) -> Iterator[tuple[str, str]]:
@@ -134,13 +158,14 @@ def _later(commitment: Commitment) -> Iterator[LaterLine]:
 def _return_lines(case: Case, returns: Mapping[ReturnId, Received]) -> Iterator[ReturnLine]:
     """The files that came back, and after each what of it was used where it was not the file itself."""
     for key, received in returns.items():
-        way = _WAYS.get(received.by_way, received.by_way)
-        yield ReturnLine(received.name, received.arrived_on, Sha256(key), by_way=way)
+        yield ReturnLine(received.name, received.arrived_on, Sha256(key), by_way=way(received))
         inside = {one.part.label: one.part for ref, one in case.parts if ref.return_id == key and one.part.label}
         for label, part in inside.items():
             came_as = part.came_as(key)
             if came_as != Sha256(key):
-                yield ReturnLine(_attached(label, part, received.name), received.arrived_on, came_as, label, way)
+                yield ReturnLine(
+                    _attached(label, part, received.name), received.arrived_on, came_as, label, way(received)
+                )
 
 
 def _attached(label: str, part: Part, name: str) -> str:
@@ -164,7 +189,7 @@ def _signature_line(edition: Edition, signed: Signed, case: Case, zone: ZoneInfo
 
 
 def _known(signed: Signed, case: Case, zone: ZoneInfo) -> str:
-    """How a signature is known: on what basis, and who read it when; a rule reads without anybody."""
+    """How a signature is known: on what basis, and who read it when; until somebody corrects it, a rule may have."""
     stated, basis = case.commitment.stated[signed.party], BASIS_SENTENCES[signed.basis]
     on = in_words(stated.at.astimezone(zone).date())
     digital = _digital(signed, case)
@@ -172,7 +197,13 @@ def _known(signed: Signed, case: Case, zone: ZoneInfo) -> str:
         seen = f"; digital signature of {digital.name}, {digital.trust}" if digital else ""
         return f"{basis}: {stated.by}, {on}{seen}"
     trust = f", {digital.trust}" if digital else ""
-    return f"{basis}{trust}; read by {'rule' if case.commitment.accepted.by_rule else stated.by}, {on}"
+    by_rule = case.commitment.accepted.by_rule and not _is_corrected(case, stated)
+    return f"{basis}{trust}; read by {'rule' if by_rule else stated.by}, {on}"
+
+
+def _is_corrected(case: Case, stated: Fact) -> bool:
+    said = (fact.said for fact in case.events)
+    return any(isinstance(each, Corrected) and each.supersedes == stated.sequence for each in said)
 
 
 def _digital(signed: Signed, case: Case) -> SignatureSeen | None:

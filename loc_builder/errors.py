@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
 _MEANINGS = {
     ExitCode.DONE: "done",
     ExitCode.USAGE: "the command line was not understood",
-    ExitCode.INPUT: "something in the input must be mended first; nothing was written",
+    ExitCode.INPUT: "something in the input must be mended first; nothing was changed",
     ExitCode.WORKSPACE: "the folder is no workspace, is in use, or was made by a newer version",
     ExitCode.TOOL: "an outside program is absent or failed",
     ExitCode.INTEGRITY: "a kept file and the ledger disagree",

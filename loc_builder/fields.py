@@ -48,6 +48,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 PREVIOUS_FACTS = ("exists", "school_year", "was_member")
 """Names below `previous` that are no question's."""
 
+_PARTS = {"email": "e-mail address"}
 _SCHOOL_YEAR = re.compile(
     r"(?<![\d-])((?:19|20)\d\d)\s?[-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s?((?:19|20)?\d\d)(?![\d-])"
 )
@@ -145,6 +146,25 @@ def question_fields(question: Question) -> tuple[str, ...]:
 def party_label(party: str) -> str:
     """A party's name as people read it: `second_party` is Second party."""
     return party.replace("_", " ").capitalize()
+
+
+def place_label(name: str, edition: Edition) -> str:
+    """A place to write as people call it: `signature.district.date` is the date of the district's signature."""
+    head, _, rest = name.partition(".")
+    for question in edition.questions:
+        if name in question_fields(question):
+            number = rest.removeprefix(f"{question.id}").removeprefix(".")
+            return f"{question.label} {number}".strip()
+    match head, rest.split("."):
+        case "signature", [party, "signature"]:
+            return f"the {party_label(party).lower()}'s signature"
+        case "signature", [party, room]:
+            return f"the {room} beside the {party_label(party).lower()}'s signature"
+        case "points_of_contact", [number, part]:
+            return f"contact {number}'s {_PARTS.get(part, part)}"
+        case "district" | "superintendent", [part]:
+            return f"the {head}'s {_PARTS.get(part, part)}"
+    return f"'{name}'"
 
 
 def unwritable(text: str) -> str:

@@ -102,6 +102,9 @@ _WEIGHTS = {
     FindingCode.NEEDS_PASSWORD: Weight.REFUSES,
 }
 
+NOT_RECOGNISED = "the pages are pictures without text, and their print was not recognised"
+"""Why a text could not be compared: the detail of a finding on a scan that text recognition has not read."""
+
 REQUESTS = {
     FindingCode.PAGE_MISSING: "Some pages of the letter did not arrive. Please send all of them.",
     FindingCode.SIGNATURE_PAGE_MISSING: "The signature page did not arrive. Please send it, signed and dated.",

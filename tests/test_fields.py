@@ -14,6 +14,7 @@ from loc_builder.fields import (
     history_values,
     letter_as_filled,
     other_years_named,
+    place_label,
     question_fields,
     roster_values,
     unwritable,
@@ -221,3 +222,19 @@ def test_other_school_years_named_in_a_text_are_found(edition_2024: Edition, tex
 def test_another_year_that_the_edition_says_is_meant_is_no_surprise(edition_2024: Edition) -> None:
     meaning = replace(edition_2024, other_years_meant=(SchoolYear(2023),))
     assert other_years_named("2023-24 and 2022-23", meaning) == (SchoolYear(2022),)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("district.name", "the district's name"),
+        ("superintendent.email", "the superintendent's e-mail address"),
+        ("points_of_contact.2.title", "contact 2's title"),
+        ("answers.plans_of_action", "Plans of action"),
+        ("signature.district.signature", "the district's signature"),
+        ("signature.second_party.date", "the date beside the second party's signature"),
+        ("something.else", "'something.else'"),
+    ],
+)
+def test_a_place_to_write_is_called_what_people_call_it(edition_2024: Edition, name: str, called: str) -> None:
+    assert place_label(name, edition_2024) == called

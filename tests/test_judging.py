@@ -81,6 +81,29 @@ def codes_of(found: tuple[Finding, ...]) -> list[str]:
     return [each.code.value for each in found]
 
 
+# ---- places to write that are not the letter's own ----------------------------------------------------------------
+
+
+def with_places(edition: Edition, *lost: str) -> Assessment:
+    """A Word letter whose places were renamed, as editors do that do not know them."""
+    answers = answers_to(edition)
+    names = {name: "" if name in lost else name for name in answers}
+    ours = wording(answers).body
+    body = tuple(replace(one, field=names[one.field]) if isinstance(one, Zone) else one for one in ours)
+    return assessed(complete(edition, wording=Wording(body, ("KY ILN",))), edition)
+
+
+def test_a_lost_place_to_write_is_told_by_the_name_it_has_for_people(edition_2024: Edition) -> None:
+    told = [each.message for each in with_places(edition_2024, "answers.learning_goal").findings]
+    assert any("the letter's own: Learning goal or inquiry question" in each for each in told), told
+    assert not any("answers." in each for each in told)
+
+
+def test_where_no_place_to_write_is_left_none_is_told_by_name(edition_2024: Edition) -> None:
+    told = [each.detail for each in with_places(edition_2024, *answers_to(edition_2024)).findings]
+    assert "none of the letter's places to write is as it was issued" in told
+
+
 # ---- accepted by rule, or not -----------------------------------------------------------------------------------
 
 

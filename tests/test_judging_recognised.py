@@ -6,6 +6,7 @@ import pytest
 from made.recognised import page
 from test_judging import ARRIVED, MATCHED, answers_to, as_issued, text_of
 
+from loc_builder.console import recognition_lines
 from loc_builder.findings import Finding, Weight
 from loc_builder.findings import FindingCode as Code
 from loc_builder.judging import Waits, assess, decide
@@ -89,11 +90,21 @@ def test_an_answer_that_was_not_found_is_named_and_not_said_to_be_missing(editio
     assert "nothing was found for Learning goal" in details(held, Code.ANSWER_UNREAD)[0]
 
 
-def test_without_recognition_the_text_is_unchecked_and_what_to_install_is_said(edition_2024: Edition) -> None:
+def test_without_recognition_the_text_is_unchecked_and_nobody_reads_what_to_install_on_a_certificate(
+    edition_2024: Edition,
+) -> None:
     held = assessed(scanned(recognised=None), edition_2024)
     (why,) = details(held, Code.TEXT_UNCHECKED)
-    assert "pipx inject loc-builder rapidocr onnxruntime" in why
+    assert why == "the pages are pictures without text, and their print was not recognised"
     assert details(held, Code.ANSWER_UNREAD) == ["the pages are pictures; read them there"]
+
+
+def test_how_to_have_scans_read_is_said_once_for_all_of_them(edition_2024: Edition) -> None:
+    held = assessed(scanned(recognised=None), edition_2024)
+    assert list(recognition_lines([held, held])) == [
+        "The print of 2 scans was not read; to have it read: pipx inject loc-builder rapidocr onnxruntime"
+    ]
+    assert list(recognition_lines([assessed(scanned(), edition_2024, as_read(edition_2024))])) == []
 
 
 def test_recognition_that_failed_says_why_and_not_what_to_install(edition_2024: Edition) -> None:

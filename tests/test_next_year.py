@@ -203,6 +203,15 @@ def test_settings_keep_comments_order_and_quotation_marks() -> None:
     assert redate_settings(SETTINGS.replace("\n", "\r\n"), ON).content == expected.replace("\n", "\r\n").encode()
 
 
+def test_the_archives_number_for_the_old_years_bag_is_not_taken_along() -> None:
+    text = '[archive]\naccession = "2025-014"  # in 2025\nretention_series = "06545"\n'
+    done = redate_settings(text, ON)
+    assert done.content.decode().splitlines()[1].startswith('accession = ""')
+    assert 'retention_series = "06545"' in done.content.decode()
+    [seen] = [each for each in done.seen if each.place == "archive.accession"]
+    assert (seen.before, seen.after) == ("2025-014", "")
+
+
 def test_settings_tell_by_key_what_to_look_at() -> None:
     seen = {each.place: each for each in redate_settings(SETTINGS, ON).seen}
     assert seen["due_on"].after == "February 28, 2026"

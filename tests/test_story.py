@@ -50,6 +50,5 @@ def test_a_later_fact_makes_a_new_archive_beside_the_old_one(office: Office) -> 
     second = office.loc("archive", "2024-2025").json["files"][0]
     assert second.endswith("archive (version 2).pdf")
     assert (office.folder / first).exists()
-    assert any(
-        "Corrected by tester" in " ".join(page.split()) for page in texts_of((office.folder / second).read_bytes())
-    )
+    told = "corrected from September 3, 2024 to August 30, 2024 by tester: The 30 was read as a 3"
+    assert any(told in " ".join(page.split()) for page in texts_of((office.folder / second).read_bytes()))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loc_builder.words import either, roman
+from loc_builder.words import either, pages_in_words, roman, together
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,14 @@ from loc_builder.words import either, roman
 )
 def test_names_are_said_as_a_choice(names: str, said: str) -> None:
     assert either(names) == either(iter(names)) == said
+
+
+def test_names_are_said_together() -> None:
+    assert [together(names) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_one_page_and_several_are_named_as_people_do() -> None:
+    assert [pages_in_words(each) for each in ((3,), (3, 4))] == ["page 3", "pages 3 and 4"]
 
 
 def test_roman_numbers_are_those_of_books() -> None:

@@ -7,7 +7,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loc_builder.model import DistrictNumber, Edition
-from loc_builder.workspace import archive_file_name, letter_file_name, portable_name, record_file_name
+from loc_builder.workspace import (
+    archive_file_name,
+    bag_folder_name,
+    letter_file_name,
+    portable_name,
+    public_folder_name,
+    record_file_name,
+    supplement_file_name,
+    supplement_folder_name,
+)
 
 
 def test_files_are_named_for_people(edition_2024: Edition) -> None:
@@ -19,6 +28,19 @@ def test_files_are_named_for_people(edition_2024: Edition) -> None:
     archive = "KY ILN Letter of Commitment 2024-2025 - archive"
     assert archive_file_name(edition_2024, 1) == f"{archive}.pdf"
     assert archive_file_name(edition_2024, 2) == f"{archive} (version 2).pdf"
+    supplement = "KY ILN Letter of Commitment 2024-2025 - supplement 1"
+    assert supplement_file_name(edition_2024, 1, 1) == f"{supplement}.pdf"
+    assert supplement_file_name(edition_2024, 1, 2) == f"{supplement} (version 2).pdf"
+
+
+def test_bags_supplements_and_public_copies_have_names_that_are_all_different(edition_2024: Edition) -> None:
+    numbers = range(1, 4)
+    names = [bag_folder_name(edition_2024, number) for number in numbers]
+    names += [supplement_folder_name(edition_2024, number) for number in numbers]
+    names += [public_folder_name(edition_2024, number, supplement) for number in numbers for supplement in range(3)]
+    assert names[0] == "KYILN-2024-2025-bag-v1"
+    assert names[3] == "KYILN-2024-2025-supplement-1"
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(

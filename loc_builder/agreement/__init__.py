@@ -27,6 +27,7 @@ from loc_builder.model import Fixed, Wording, Zone
 __all__ = [
     "CHOICE_INVITATION",
     "DATE_INVITATION",
+    "IN_OTHER_ORDER",
     "WRITING_INVITATION",
     "Change",
     "ChangeKind",
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 HEADING_LINES = 4
+IN_OTHER_ORDER = ("their order",)
+"""What is amiss of places to write that are all there."""
 
 
 def compare(issued: Wording, returned: str) -> Comparison:
@@ -97,7 +100,7 @@ def places_amiss(issued: Wording, returned: Wording) -> tuple[str, ...]:
     amiss = [one.field for one in theirs if one.field not in known or not _is_same_place(known[one.field], one)]
     held = [one.field for one in theirs]
     amiss += [field for field in known if held.count(field) != 1]
-    return tuple(dict.fromkeys(amiss)) or ("their order",)
+    return tuple(dict.fromkeys(amiss)) or IN_OTHER_ORDER
 
 
 def _is_same_place(ours: Zone, theirs: Zone) -> bool:

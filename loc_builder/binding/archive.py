@@ -6,7 +6,7 @@ record begins on page 1. The same plan gives the same bytes.
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -153,25 +153,30 @@ def _labels(records: tuple[_Record, ...]) -> dict[LetterId, int]:
 
 
 def _cover(plan: ArchivePlan, records: tuple[_Record, ...]) -> bytes:
-    with_record = {record.entry.letter_id for record in records}
-    without = sum(1 for standing in plan.standings if standing.letter_id not in with_record)
+    words = f"\n{plan.supplement.words}" if plan.supplement else ""
     return draw_cover(
         Cover(
             masthead=plan.agency,
             title=plan.title,
-            subtitle=f"{plan.program} \N{MIDDLE DOT} School year {plan.school_year}",
-            figures=(
-                (
-                    f"{len(records):,}",
-                    "record of a signed letter" if len(records) == 1 else "records of signed letters",
-                ),
-                (f"{sum(record.pages for record in records):,}", "pages of records"),
-                (f"{len(plan.standings):,}", "districts in the register"),
-                (f"{without:,}", "of them without a record"),
-            ),
+            subtitle=f"{plan.program} \N{MIDDLE DOT} School year {plan.school_year}{words}",
+            figures=tuple(_figures(plan, records)),
             facts=(("As of", moment_in_words(plan.made_at)),),
         )
     )
+
+
+def _figures(plan: ArchivePlan, records: tuple[_Record, ...]) -> Iterator[tuple[str, str]]:
+    with_record = {record.entry.letter_id for record in records}
+    without = [each for each in plan.standings if each.letter_id not in with_record]
+    held = sum(each.is_held for each in without)
+    yield f"{len(records):,}", "record of a signed letter" if len(records) == 1 else "records of signed letters"
+    yield f"{sum(record.pages for record in records):,}", "pages of records"
+    if plan.supplement:
+        yield f"{held:,}", "records handed over before that still count"
+        yield f"{len(without) - held:,}", "districts without a record"
+        return
+    yield f"{len(plan.standings):,}", "districts in the register"
+    yield f"{len(without):,}", "of them without a record"
 
 
 def _contents(
@@ -186,12 +191,21 @@ def _contents(
     )
     return Listing(
         title="Contents",
-        lead="The records stand in the alphabetical order of the districts. Page 1 is the first page of the first"
-        " record. The standing of every district of the register follows the last record.",
+        lead=_lead(plan),
         columns=_CONTENTS,
         rows=rows,
         foot=plan.name,
         page_name=lambda page: f"Page {roman(page + before)}",
+    )
+
+
+def _lead(plan: ArchivePlan) -> str:
+    what = f"{plan.supplement.words}: what came or was decided since. " if plan.supplement else ""
+    if plan.supplement and not plan.entries:
+        return f"{what}No record is among it: originals came, or an earlier record counts no longer."
+    return (
+        f"{what}The records stand in the alphabetical order of the districts. Page 1 is the first page of the first"
+        " record. The standing of every district of the register follows the last record."
     )
 
 
@@ -210,7 +224,8 @@ def _standing(plan: ArchivePlan, labels: Mapping[LetterId, int], record_pages: i
     )
     return Listing(
         title="Every district and its standing",
-        lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's record.",
+        lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's record."
+        f"{' A record that was handed over before is in the file that is named.' if plan.supplement else ''}",
         columns=_STANDING,
         rows=rows,
         foot=plan.name,
@@ -219,10 +234,11 @@ def _standing(plan: ArchivePlan, labels: Mapping[LetterId, int], record_pages: i
 
 
 def _description(plan: ArchivePlan) -> Description:
+    kind = f"supplement {plan.supplement.number}" if plan.supplement else "archive"
     return Description(
         title=plan.name,
         author=plan.agency,
-        seed=f"archive {plan.program} {plan.school_year} {plan.ledger_head}",
+        seed=f"{kind} {plan.program} {plan.school_year} {plan.ledger_head}",
         created=plan.made_at,
         ledger_head=plan.ledger_head,
         letter_ids=tuple(sorted(entry.letter_id for entry in plan.entries)),

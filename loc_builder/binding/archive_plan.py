@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from loc_builder.binding.bag_supplement import Supplement
 from loc_builder.model import LetterId, Retention
 from loc_builder.schoolyear import SchoolYear
 
@@ -25,7 +26,8 @@ class ArchiveEntry:
 class DistrictStanding:
     """A district of the register and, in one sentence, how it stands; `letter_id` where a record tells more.
 
-    `is_covered` is whether a letter of an earlier year covers it.
+    `is_covered` is whether a letter of an earlier year covers it, `is_held` whether its record lies in a bag that this
+    one supplements.
     """
 
     number: str
@@ -33,6 +35,7 @@ class DistrictStanding:
     sentence: str
     letter_id: LetterId | None = None
     is_covered: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class ArchivePlan:
     """What an archive is made of; `made_at` is aware and in the edition's time zone.
 
     `ledger_head` is the hash of the last fact it was made from, `ledger_facts` that fact's number. `bags` is what the
-    names of its bags begin with. A public copy holds the certificates only.
+    names of its bags begin with, of a supplement the whole name. A public copy holds the certificates only. A
+    `supplement` holds only records that are new since an archive took in the year's bag.
     """
 
     title: str
@@ -56,6 +60,7 @@ class ArchivePlan:
     bags: str = ""
     retention: Retention = field(default_factory=Retention)
     is_public: bool = False
+    supplement: Supplement | None = None
 
     @property
     def name(self) -> str:

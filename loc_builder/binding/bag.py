@@ -88,15 +88,18 @@ class BagBuilt:
     validation: bytes
 
 
-def build_bag(contents: Contents, place: Path) -> BagBuilt:
-    """Make the bag at `place`; what lies there already is replaced, unless it is the same bag."""
+def build_bag(contents: Contents, place: Path, *, wanted: Sha256 | None = None) -> BagBuilt:
+    """Make the bag at `place`; what lies there already is replaced, unless it is the same bag.
+
+    Where the bag does not turn out to be the one that is `wanted`, everything stays as it is.
+    """
     with _making(place) as making:
         _put_items(contents, making)
         validation = contents.validation or validation_of(making)
         _put_metadata(contents, validation, making)
         info = {**contents.info, PDFA_LABEL: validation_words(validation)}
         tags = {"README.txt": readme(contents.told, validation), "bagit-profile.json": as_json(PROFILE)}
-        made = _finished(making, place, info, tags)
+        made = _finished(making, place, info, tags, wanted=wanted)
     return BagBuilt(made, validation)
 
 
@@ -122,8 +125,13 @@ def _making(place: Path) -> Iterator[Path]:
         ) from error
 
 
-def _finished(making: Path, place: Path, info: Mapping[str, str], tags: Mapping[str, bytes]) -> Sha256:
+def _finished(
+    making: Path, place: Path, info: Mapping[str, str], tags: Mapping[str, bytes], *, wanted: Sha256 | None = None
+) -> Sha256:
     made = Sha256(make_bag(making, info, tags))
+    if wanted not in (None, made):
+        shutil.rmtree(making)
+        return made
     sync_files(making)
     _move(making, place, made)
     return made
@@ -212,6 +220,7 @@ def _index(contents: Contents, folder: Path) -> Mapping[str, object]:
         "agency": told.agency,
         "school_year": told.school_year,
         "version": told.version,
+        "supplement_to": _supplement_to(told),
         "ledger_head": {"sequence": told.head_sequence, "hash": told.head_hash},
         "archive": {
             "path": f"data/{archive.path}",
@@ -226,6 +235,13 @@ def _index(contents: Contents, folder: Path) -> Mapping[str, object]:
         "districts": [as_dictionary(row) for row in contents.rows],
         "changes": [as_dictionary(change) for change in contents.changes],
     }
+
+
+def _supplement_to(told: Told) -> Mapping[str, object] | None:
+    """The bag that this one goes with; None where it stands alone."""
+    if told.supplement is None:
+        return None
+    return {"bag": told.supplement.bag, "accession": told.supplement.accession, "number": told.supplement.number}
 
 
 def _objects(contents: Contents, folder: Path) -> tuple[FileObject, ...]:

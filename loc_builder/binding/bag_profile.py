@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-PROFILE_ID = "https://loc-builder.example/bagit/profile-1.0.json"
+from loc_builder.binding.bag_supplement import SUPPLEMENT_LABEL
+
+PROFILE_ID = "https://loc-builder.example/bagit/profile-1.1.json"
 PDFA_LABEL = "PDF-A-Verdict"
 
 PROFILE: Mapping[str, Any] = {
@@ -12,7 +14,7 @@ PROFILE: Mapping[str, Any] = {
         "BagIt-Profile-Version": "1.3.0",
         "Source-Organization": "LoC Builder",
         "External-Description": "A year's letters of commitment: originals, records, archive and how they came about",
-        "Version": "1.0",
+        "Version": "1.1",
     },
     "Bag-Info": {
         name: {"required": is_required}
@@ -29,6 +31,7 @@ PROFILE: Mapping[str, Any] = {
             ("Bag-Version", True),
             ("Bag-Replaces", True),
             ("Bag-Replaces-Because", True),
+            (SUPPLEMENT_LABEL, False),
             ("Ledger-Head", False),
             ("Accession-Number", True),
             ("Retention-Series", True),

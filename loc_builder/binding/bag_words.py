@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loc_builder.binding.bag_profile import PROFILE_ID
+from loc_builder.binding.bag_supplement import SUPPLEMENT_LABEL, Supplement, supplement_words
 from loc_builder.binding.index import Change
 from loc_builder.days import moment_in_words
 from loc_builder.model import Edition, Retention
@@ -43,7 +44,8 @@ lay in a mail or a ZIP is named in data/metadata/readings ("held_in", "made_from
 class Told:
     """What the words of a bag are about; `made_at` is aware and in the edition's zone.
 
-    `has_new_facts` is whether facts came since the version before; `seal` tells of the archive's seal in words.
+    `has_new_facts` is whether facts came since the version before; `seal` tells of the archive's seal in words. A
+    `supplement` replaces nothing: `compared` is the bag that its changes are told against.
     """
 
     name: str
@@ -62,10 +64,14 @@ class Told:
     changes: tuple[Change, ...] = ()
     has_new_facts: bool = True
     seal: str = ""
+    supplement: Supplement | None = None
+    compared: str = ""
 
     @property
     def because(self) -> str:
         """Why there is another version, in one line."""
+        if self.supplement:
+            return "It is a supplement: what an archive has taken in stays as it is"
         if not self.replaces:
             return ""
         letters = dict.fromkeys(change.letter_id for change in self.changes)
@@ -81,11 +87,13 @@ class Told:
 def info_of(told: Told, edition: Edition) -> Mapping[str, str]:
     """The lines of bag-info.txt."""
     kept = told.retention
+    supplement = {SUPPLEMENT_LABEL: told.supplement.bag} if told.supplement else {}
     return {
         "Source-Organization": told.agency,
         "Contact-Name": edition.return_to.name or edition.designee.name,
         "Contact-Email": edition.return_to.email,
-        "External-Description": f"{told.title}: {told.records} records and {told.originals} originals",
+        "External-Description": f"{told.title}: {_counted(told.records, 'record')}"
+        f" and {_counted(told.originals, 'original')}",
         "External-Identifier": told.name,
         "Bag-Group-Identifier": f"{edition.program.code}-{told.school_year}",
         "Bagging-Date": told.made_at.date().isoformat(),
@@ -93,12 +101,17 @@ def info_of(told: Told, edition: Edition) -> Mapping[str, str]:
         "Bag-Version": str(told.version),
         "Bag-Replaces": told.replaces or "nothing",
         "Bag-Replaces-Because": _one_line(told.because) or "it is the first",
+        **supplement,
         "Ledger-Head": f"{told.head_sequence} {told.head_hash}",
         "Accession-Number": kept.accession or _NOT_SET,
         "Retention-Series": kept.series or _NOT_SET,
         "Retention-Years": str(kept.years) if kept.years else _NOT_SET,
         "Disposition": kept.disposition or _NOT_SET,
     }
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _one_line(text: str) -> str:
@@ -172,11 +185,14 @@ def public_readme(title: str, made_at: datetime, left_out: Sequence[str]) -> byt
 def _readme(told: Told, validation: bytes) -> Iterator[str]:
     yield told.title
     yield "=" * len(told.title)
+    what = told.supplement.words if told.supplement else f"Version {told.version} of the bag"
     yield (
-        f"{told.agency}, {told.program}, school year {told.school_year}. Version {told.version} of the bag, made of"
-        f" what was known on {moment_in_words(told.made_at)}: {told.records} records of signed letters and"
-        f" {told.originals} original files."
+        f"{told.agency}, {told.program}, school year {told.school_year}. {what}, made of what was known on"
+        f" {moment_in_words(told.made_at)}: {_counted(told.records, 'record')} of signed letters and"
+        f" {_counted(told.originals, 'original file')}."
     )
+    if told.supplement:
+        yield from supplement_words(told.supplement)
     yield "WHAT IS WHERE"
     yield from _PLACES
     yield "HOW TO CHECK IT"
@@ -195,13 +211,13 @@ def _readme(told: Told, validation: bytes) -> Iterator[str]:
 
 
 _PLACES = (
-    "  data/archive    one PDF of all records, with contents and the standing of every district",
+    "  data/archive    one PDF of these records, with contents and the standing of every district",
     "  data/records    one PDF for each signed letter",
     "  data/originals  the files as they came, a folder for each district; the first characters of",
     "                  a name are those of the file's SHA-256",
     "  data/metadata   index.csv and index.json: every district and letter; signatures.csv and",
     "                  checks.csv: who signed, how it is known, what was checked and what was not;",
-    "                  changes.csv: what is otherwise than in the version before; facts.jsonl: what",
+    "                  changes.csv: what is otherwise than in the bag before; facts.jsonl: what",
     "                  happened, in order; premis.xml: the same for archival systems; pdfa.json: what",
     "                  the PDF/A validator said; finding-aid.csv: all school years of the office;",
     "                  edition: settings and Word template as used; originals: of each signed letter",
@@ -232,14 +248,15 @@ def _retention(kept: Retention) -> Iterator[str]:
 
 
 def _version(told: Told) -> Iterator[str]:
-    if not told.replaces:
+    if not told.compared:
         return
-    yield f"WHAT IS OTHERWISE THAN IN {told.replaces}"
-    yield "This version is whole: it holds all that the one before holds, and what came since."
+    yield f"WHAT IS OTHERWISE THAN IN {told.compared}"
+    if told.replaces:
+        yield "This version is whole: it holds all that the one before holds, and what came since."
     for change in told.changes:
         yield f"  {change_sentence(change)}"
     if not told.changes:
-        yield f"{told.because}."
+        yield f"{told.because}." if told.replaces else "Facts and files were added that change no value of the index."
 
 
 def change_sentence(change: Change) -> str:

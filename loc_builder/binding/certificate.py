@@ -76,8 +76,9 @@ class Certificate:
 
     `edition` names the letter's school year and revision. `rule` tells in a sentence how the term follows from the
     date; `origins` are pages and where they come from; `papers` what came on paper and where it lies; `later` what
-    ended or amended the letter. `notes` are sentences about the making of this record (no room for the stamp, a page
-    put in as an image).
+    ended or amended the letter, `ended_on` its last day where it was ended. `unapproved` says in a sentence that an
+    approval is missing. `notes` are sentences about the making of this record (no room for the stamp, a page put in as
+    an image).
     """
 
     letter_title: str
@@ -100,6 +101,8 @@ class Certificate:
     edition: str = ""
     papers: tuple[tuple[str, str], ...] = ()
     later: tuple[LaterLine, ...] = ()
+    ended_on: date | None = None
+    unapproved: str = ""
 
 
 def originals_list(certificate: Certificate) -> str:
@@ -144,12 +147,12 @@ def _subtitle(certificate: Certificate) -> str:
 
 
 def _lead(certificate: Certificate) -> str:
-    years = years_in_words(certificate.school_years)
-    later = "".join(f" {line.what}." for line in certificate.later)
-    return (
-        f"In effect from {in_words(certificate.effective_on)} through {in_words(certificate.ends_on)}: "
-        f"{years[0].lower()}{years[1:]}. {certificate.rule}{later}"
-    )
+    last, ends_on = certificate.ended_on or certificate.ends_on, certificate.ends_on
+    days = f"In effect from {in_words(certificate.effective_on)} through {in_words(last)}"
+    uncut = f", which it would have covered through {in_words(ends_on)}" if last != ends_on else ""
+    years = f"{days}: {_uncapped(years_in_words(certificate.school_years))}{uncut}."
+    later = (f"{line.what}." for line in certificate.later)
+    return " ".join(words for words in (years, certificate.rule, certificate.unapproved, *later) if words)
 
 
 def _blocks(certificate: Certificate) -> tuple[Block, ...]:

@@ -35,7 +35,9 @@ _REASONED = (Amended, Corrected, Ended, Reopened, ReturnedForCorrection)
 class IndexRow:
     """One district and, where it was asked, its letter; days as 2024-09-03, several values parted by "; ".
 
-    `archive_page` is what the archive calls the record's first page, `archive_file_page` its number in the file.
+    `archive_page` is what the archive calls the record's first page, `archive_file_page` its number in the file. Places
+    are those of this bag; `record_held_in` and `originals_held_in` name the bags that this one supplements and that
+    hold what is not here.
     """
 
     district_number: str
@@ -62,6 +64,8 @@ class IndexRow:
     record_pages: str = field(default="", metadata={"place": True})
     archive_page: str = field(default="", metadata={"place": True})
     archive_file_page: str = field(default="", metadata={"place": True})
+    record_held_in: str = field(default="", metadata={"place": True})
+    originals_held_in: str = field(default="", metadata={"place": True})
 
 
 COLUMNS = tuple(each.name for each in fields(IndexRow))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from loc_builder.binding.telling import event_sentence
+from loc_builder.binding.telling import sentences
 from loc_builder.facts import (
     Accepted,
     Amended,
@@ -74,8 +74,8 @@ class PremisEvent:
 def events_of(facts: Sequence[Fact], files: Mapping[str, tuple[Sha256, ...]]) -> tuple[PremisEvent, ...]:
     """The events that facts tell of; `files` are those of a letter, by its id."""
     return tuple(
-        PremisEvent(f"fact {fact.sequence} {fact.hash}", code, fact.at, event_sentence(fact), outcome, fact.by, about)
-        for fact in facts
+        PremisEvent(f"fact {fact.sequence} {fact.hash}", code, fact.at, words, outcome, fact.by, about)
+        for fact, words in sentences(facts)
         for code, outcome in _type_of(fact.said)
         for about in (_about(fact.said, files),)
     )

@@ -219,7 +219,8 @@ def _signature_marks(plan: RecordPlan, pages: Pages, notes: list[str]) -> tuple[
     stamp = plan.stamp
     if plan.approval and not written:
         stamp = replace(stamp, approved_on=plan.approval.on)
-        notes.append("The approval is not written in the agency's block, which is not free or was not found")
+        why = "something is written there" if "signature" in plan.agency_rooms else "it was not found on the page"
+        notes.append(f"The approval is not written in the agency's block: {why}")
     face = stamp_face(stamp, ground, avoid=(*plan.keep_free, *plan.agency_rooms.values()))
     if face is None:
         notes.append("The signature page has no room for the stamp: its words stand at the head of this certificate")

@@ -5,7 +5,7 @@ file where it holds the whole letter, else from the returned Word file, else fro
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loc_builder.binding.pages import PageKind, PageSource
 from loc_builder.binding.placing import find_signature_page, place_on_page
@@ -49,7 +49,16 @@ def record_pages(parts: Sequence[AcceptedPart], issued: bytes, parties: Sequence
     signed_pages = _pages(signed)
     body = () if _is_whole(signed) else _body(parts, issued)
     sources, number = (*body, *signed_pages), len(body) + _signature_page(signed, signed_pages)
-    return RecordPages(sources, number, _rooms(signed, sources[number - 1], issued, parties))
+    rooms = _rooms(signed, sources[number - 1], issued, parties)
+    return RecordPages(_named(sources, parts), number, rooms)
+
+
+def _named(sources: Sequence[PageSource], parts: Sequence[AcceptedPart]) -> tuple[PageSource, ...]:
+    """Name the file of each page that came back, where several did."""
+    if len({part.name for part in parts}) < 2:
+        return tuple(sources)
+    names = {id(part.pdf): part.name for part in parts}
+    return tuple(replace(each, note=names.get(id(each.pdf), each.note)) for each in sources)
 
 
 def _is_whole(signed: AcceptedPart) -> bool:

@@ -21,7 +21,10 @@ LOOKING_DPI = 100
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a stamp says; `approved_on` only where the approval is not written in the agency's block."""
+    """What a stamp says; `approved_on` only where the approval is not written in the agency's block.
+
+    `ended_on` is the last day of a letter that was ended before `ends_on`.
+    """
 
     district: str
     school_years: tuple[SchoolYear, ...]
@@ -30,6 +33,8 @@ class Stamp:
     signed_on: date
     letter_id: str | None = None
     approved_on: date | None = None
+    ended_on: date | None = None
+    awaits_approval: bool = False
 
     @classmethod
     def of(cls, term: Term, *, district: str = "", letter_id: str | None = None) -> "Stamp":
@@ -37,12 +42,15 @@ class Stamp:
 
     @property
     def dates(self) -> str:
-        return span(self.effective_on, self.ends_on)
+        return span(self.effective_on, self.ended_on or self.ends_on)
 
     @property
     def signed(self) -> str:
-        signed = f"Signed {in_words(self.signed_on)}"
-        return f"{signed} \N{MIDDLE DOT} approved {in_words(self.approved_on)}" if self.approved_on else signed
+        approved = f"approved {in_words(self.approved_on)}" if self.approved_on else ""
+        not_yet = "not approved" if self.awaits_approval else ""
+        ended = "ended by notice" if self.ended_on else ""
+        words = (f"Signed {in_words(self.signed_on)}", approved, not_yet, ended)
+        return " \N{MIDDLE DOT} ".join(each for each in words if each)
 
     @property
     def identity(self) -> str:

@@ -1,7 +1,9 @@
 """Facts and standings in sentences, for certificates and the archive's list of districts. Pure."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from loc_builder.binding.correcting import correction_sentence
 from loc_builder.days import in_words, month_name, years_in_words
 from loc_builder.facts import (
     Accepted,
@@ -14,12 +16,15 @@ from loc_builder.facts import (
     Issued,
     PaperNoted,
     PartMatched,
+    PartReopened,
     PartSetAside,
     Received,
     Reopened,
     ReturnedForCorrection,
     Sent,
     Signed,
+    Statement,
+    replacement_of,
 )
 from loc_builder.findings import SENTENCES, FindingCode
 from loc_builder.model import Edition
@@ -31,11 +36,34 @@ _STATES = {
     LetterState.SENT: "Asked; no answer yet",
     LetterState.WAITING: "Answered; waits for a decision",
     LetterState.RETURNED_FOR_CORRECTION: "Sent back for correction",
-    LetterState.ACCEPTED: "Signed and accepted; not yet approved",
 }
 
 NOT_ASKED = "Not asked"
 JUNE = 6
+
+_WAYS = {"mail": "by e-mail", "post": "by post", "hand": "by hand"}
+
+
+def way(said: Received) -> str:
+    """How a return came; the facts say `mail` for what an office calls e-mail."""
+    return _WAYS.get(said.by_way, f"by {said.by_way}")
+
+
+def sentences(facts: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
+    """Each fact with its sentence; a correction tells what was said before, and one that only follows is left out.
+
+    The corrected facts must be among the facts, before their corrections.
+    """
+    said: dict[int, Statement] = {}
+    for fact in facts:
+        if isinstance(fact.said, Corrected):
+            right = replacement_of(fact.said)
+            words = correction_sentence(fact.by, fact.said.because, wrong=said.get(fact.said.supersedes), right=right)
+            said[fact.said.supersedes] = right
+        else:
+            said[fact.sequence], words = fact.said, event_sentence(fact)
+        if words:
+            yield fact, words
 
 
 def event_sentence(fact: Fact) -> str:
@@ -48,7 +76,7 @@ def event_sentence(fact: Fact) -> str:
         case Sent() as said:
             return f"Letter sent on {in_words(said.sent_on)}"
         case Received() as said:
-            return f"Received by {said.by_way} on {in_words(said.arrived_on)}: {said.name}"
+            return f"Received {way(said)} on {in_words(said.arrived_on)}: {said.name}"
         case PaperNoted() as said:
             return f"Paper received on {in_words(said.arrived_on)}, kept at: {said.place}"
         case FindingsNoted() as said:
@@ -59,6 +87,8 @@ def event_sentence(fact: Fact) -> str:
             )
         case PartSetAside() as said:
             return f"Set aside by {fact.by}: {said.because}"
+        case PartReopened() as said:
+            return f"Brought back by {fact.by}: {said.because}"
         case _:
             return _decision_sentence(fact)
 
@@ -78,7 +108,7 @@ def _decision_sentence(fact: Fact) -> str:
         case Reopened() as said:
             return f"Reopened by {fact.by}: {said.because}"
         case Corrected() as said:
-            return f"Corrected by {fact.by} ({said.replacement_kind}): {said.because}"
+            return f"Corrected by {fact.by}: {said.because}"
         case Ended() as said:
             return f"{ended_sentence(said)}; entered by {fact.by}"
         case Amended() as said:
@@ -125,11 +155,15 @@ def _years(count: int) -> str:
 def standing_sentence(letter: LetterStanding) -> str:
     """How a district stands, for the archive's list."""
     commitment = letter.commitment
-    if commitment is None or commitment.member_from is None:
-        return _STATES.get(letter.state, "Signed and accepted; not yet approved")
-    until = in_words(commitment.member_until)
+    if commitment is None:
+        return _STATES[letter.state]
+    first, last = commitment.member_from, commitment.member_until
+    if first is None and commitment.ended is None:
+        return "Signed and accepted; not yet approved"
+    if first is None or first > last:
+        return f"Never a member: ended by notice with {in_words(last)}, before it was approved"
     ended = ", ended by notice" if commitment.ended else ""
-    return f"Member from {in_words(commitment.member_from)} to {until}{ended}"
+    return f"Member from {in_words(first)} to {in_words(last)}{ended}"
 
 
 def covered_sentence(commitment: Commitment, bound: str) -> str:

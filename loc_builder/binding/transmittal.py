@@ -14,9 +14,13 @@ _HOLDS = (
 )
 _ORIGINALS = (
     "The files as they came are not in this PDF. They lie, bit for bit, in data/originals of the bag that goes with it"
-    " (a folder whose name begins with {bags}); the office keeps them too. What is here are copies for reading: a"
+    " ({bags}); the office keeps them too. What is here are copies for reading: a"
     " digital signature can be validated in the original only. Letters that came as Word files have lost their tags for"
     " screen readers in being bound."
+)
+_SUPPLEMENTED = (
+    " This is a supplement to {bag}, which an archive has taken in: it holds what came or was decided since, and is"
+    " read together with it. Originals that an earlier bag holds lie there; the index of this one names which."
 )
 _CHECKING = (
     "The hash above names the last fact this archive was made from, and with it all facts before. The same hash stands"
@@ -34,12 +38,16 @@ def transmittal(plan: ArchivePlan, record_pages: int) -> TransmittalWords:
     return TransmittalWords(
         kind="TRANSMITTAL",
         title=plan.name,
-        lead=f"{', '.join(_each_once(plan.agency, plan.unit))} hands over the letters of {plan.program} for the school"
-        f" year {plan.school_year}, as they stood on {moment_in_words(plan.made_at)}.",
+        lead=f"{', '.join(_each_once(plan.agency, plan.unit))} hands over {_what(plan)} of {plan.program} for the"
+        f" school year {plan.school_year}, as they stood on {moment_in_words(plan.made_at)}.",
         blocks=tuple(_blocks(plan, record_pages)),
         signing=("Handed over by, date", "Received by, date"),
         foot=f"{plan.name}   \N{MIDDLE DOT}   Page ii",
     )
+
+
+def _what(plan: ArchivePlan) -> str:
+    return f"a supplement to {plan.supplement.bag}: letters" if plan.supplement else "the letters"
 
 
 def _each_once(*names: str) -> tuple[str, ...]:
@@ -50,7 +58,7 @@ def _blocks(plan: ArchivePlan, record_pages: int) -> Iterator[Block]:
     yield Block("What it holds", (Pairs(tuple(_counts(plan, record_pages)), _LABELS), Paragraph(_holds(plan))))
     yield Block("The ledger", (Pairs(tuple(_head(plan)), _LABELS),))
     if not plan.is_public:
-        yield Block("Where the originals are", (Paragraph(_ORIGINALS.format(bags=plan.bags)),))
+        yield Block("Where the originals are", (Paragraph(_originals(plan)),))
         yield Block("How to check it", (Paragraph(_CHECKING),))
     if kept := tuple(_retention(plan)):
         yield Block("How long it is kept", (Pairs(kept, _LABELS),))
@@ -60,16 +68,26 @@ def _holds(plan: ArchivePlan) -> str:
     return _PUBLIC if plan.is_public else _HOLDS
 
 
+def _originals(plan: ArchivePlan) -> str:
+    if plan.supplement is None:
+        return _ORIGINALS.format(bags=f"a folder whose name begins with {plan.bags}")
+    return _ORIGINALS.format(bags=f"the folder {plan.bags}") + _SUPPLEMENTED.format(bag=plan.supplement.bag)
+
+
 def _counts(plan: ArchivePlan, record_pages: int) -> Iterator[tuple[str, str]]:
     here = {entry.letter_id for entry in plan.entries}
     without = [each for each in plan.standings if each.letter_id not in here]
-    covered = sum(each.is_covered for each in without)
+    covered, held = sum(each.is_covered for each in without), sum(each.is_held for each in without)
+    if plan.supplement:
+        yield "What it is", plan.supplement.words
     yield ("Certificates" if plan.is_public else "Records of signed letters"), f"{len(plan.entries):,}"
     yield "Pages of them", f"{record_pages:,}"
     yield "Districts listed", f"{len(plan.standings):,}, each with its standing, behind the last record"
+    if held:
+        yield "Handed over before", f"{held:,}, each with the file and page of its record"
     if covered:
         yield "Covered by earlier letters", f"{covered:,}, each with the letter, its archive and page"
-    yield "Without a letter in effect", f"{len(without) - covered:,}"
+    yield "Without a letter in effect", f"{len(without) - covered - held:,}"
 
 
 def _head(plan: ArchivePlan) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loc_builder.model import Assessment, PartRef, ReturnId
     from loc_builder.reading.worker import ReaderPool
     from loc_builder.standing import ReturnStanding
-    from loc_builder.steps.decide import Look
+    from loc_builder.steps.decide import Look, SheetDecided
 
 _READ = (FindingCode.SIGNER_UNCLEAR, FindingCode.DATE_UNSURE)
 
@@ -50,7 +50,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """Accept a letter, with the date on it, or decide as a sheet says.
 
     LETTER-or-RETURN is a letter id, the start of a return's id, or a file's name. A sheet of decisions, from loc review
-    --sheet FILE, may accept and reject; a row that was decided already is left alone.
+    --sheet FILE, may accept and reject; a row that was decided already is left alone. While anything is wrong with a
+    row, nothing of the sheet is decided.
     """
     from loc_builder.judging import ReadByPerson
 
@@ -141,28 +142,59 @@ def _parts(books: "Books", returned: "ReturnStanding") -> "list[tuple[PartRef, A
 
 
 def _decide_sheet(call: Call, sheet: Path) -> int:
-    from loc_builder.console import counted, letter_lines, letters_shape, problem_shape
+    from loc_builder.console import counted, letters_shape, problem_shape
     from loc_builder.files.roster import read_review
     from loc_builder.steps import decide
 
     rows = read_review(sheet)
     with call.writing() as books, _looking() as look:
         books, decided = decide.decide_rows(books, rows, sheet=sheet.name, look=look)
-    letters = [books.standing.letters[each] for each in decided.letters]
     shape = (
-        letters_shape(letters)
+        letters_shape(books.standing.letters[each] for each in decided.letters)
         | _given_shape(books, decided.given)
         | {
+            "set_aside": [_named(books, each) for each in decided.aside],
             "before": [each.key for each in decided.before],
+            "otherwise": [problem_shape(each) for each in decided.otherwise],
             "problems": [problem_shape(each) for each in decided.problems],
         }
     )
-    told = f"{counted(len(letters), 'letter')} decided, {len(decided.before)} decided before."
-    call.console.show(shape, [*_given_lines(books, decided.given), *letter_lines(letters), told])
     if not decided.problems:
-        return ExitCode.DONE
-    if not call.is_json:
-        left = counted(len(decided.problems), "row was", "rows were")
-        hint = "Mend them in the sheet and read it again; what is decided stays so."
-        call.console.show_error(InputError(f"{left} not decided", problems=decided.problems, hint=hint))
+        call.console.show(shape, _sheet_lines(books, decided))
+        return ExitCode.PERSON_NEEDED if decided.otherwise else ExitCode.DONE
+    if call.is_json:
+        call.console.show(shape, ())
+    else:
+        left = counted(len(decided.problems), "row")
+        hint = "Mend the sheet, save it, and read it again. Nothing was decided."
+        message = f"{left} of {sheet.name} cannot be decided"
+        call.console.show_error(InputError(message, problems=decided.problems, hint=hint))
     return ExitCode.INPUT
+
+
+def _named(books: "Books", return_id: "ReturnId") -> dict[str, str]:
+    return {"return_id": return_id, "name": books.standing.returns[return_id].received.name}
+
+
+def _sheet_lines(books: "Books", decided: "SheetDecided") -> Iterator[str]:
+    from loc_builder.console import counted, letter_lines, problem_line, set_aside_line
+
+    letters = [books.standing.letters[each] for each in decided.letters]
+    yield from _given_lines(books, decided.given)
+    yield from letter_lines(letters)
+    for each in decided.aside:
+        yield set_aside_line(books.standing.returns[each])
+    yield from map(problem_line, decided.otherwise)
+    accepted = sum(each.commitment is not None for each in letters)
+    sent_back = sum(bool(each.returned_because) for each in letters)
+    still = len(letters) - accepted - sent_back
+    waiting = f", {still} still waiting" if still else ""
+    told = f"{counted(len(letters), 'letter')} decided: {accepted} accepted, {sent_back} sent back{waiting}."
+    yield f"{told} {counted(len(decided.aside), 'return')} set aside. {_before(decided)}"
+
+
+def _before(decided: "SheetDecided") -> str:
+    from loc_builder.console import counted
+
+    otherwise = f", {len(decided.otherwise)} of them otherwise" if decided.otherwise else ""
+    return f"{counted(len(decided.before), 'row')} decided before{otherwise}."

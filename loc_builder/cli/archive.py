@@ -49,7 +49,7 @@ def command(ctx: click.Context, year: SchoolYear, is_public: bool, certificate: 
     with call.writing() as books:
         edition = books.edition(year)
         books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice(), seal=seal)
-        public = archive.public_copy(books, edition, made.pdf, made.bag) if is_public else None
+        public = archive.public_copy(books, edition) if is_public else None
     call.console.show(_shape(books, year, made, public), _lines(books, year, made, public))
 
 
@@ -74,19 +74,38 @@ def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
 
     folder, state = _folder(books, year), ("made", "unchanged")
     records = books.workspace.relative(books.workspace.records_folder(year))
-    yield f"{counted(len(made.entries), 'record')} in {records}"
+    yield f"{counted(len(made.entries), 'new record' if made.supplement_to else 'record')} in {records}"
     yield f"{validation_words(made.bag.validation)}."
     for change in made.bag.changes[:_MOST_CHANGES]:
         yield f"Otherwise than before: {change_sentence(change)}"
     if len(made.bag.changes) > _MOST_CHANGES:
         yield f"... and {len(made.bag.changes) - _MOST_CHANGES} more, in the bag's data/metadata/changes.csv"
-    yield f"The bag is {state[made.bag.is_unchanged]}, version {made.bag.version}: {folder}/{made.bag.folder}"
+    if made.package:
+        yield _taken_in(made, books.edition(year).retention.accession)
+    what, version = ("supplement", "") if made.supplement_to else ("bag", f", version {made.bag.version}")
+    place = books.workspace.archive_folder(year) / made.bag.folder
+    gone = "" if place.is_dir() else " (its folder is not here any more)"
+    yield f"The {what} is {state[made.bag.is_unchanged]}{version}: {folder}/{made.bag.folder}{gone}"
     if public:
         yield f"A copy for the public, without contact e-mails: {folder}/{public.folder}"
         for left_out in public.left_out:
             yield f"Not in it: {left_out}"
     sealed = ", sealed" if made.pdf.sealed_from else ""
-    yield f"The archive is {state[made.is_unchanged]}{sealed}, {counted(made.pages, 'page')}: {folder}/{made.file}"
+    whose = "The supplement's PDF" if made.supplement_to else "The archive"
+    yield f"{whose} is {state[made.is_unchanged]}{sealed}, {counted(made.pages, 'page')}: {folder}/{made.file}"
+
+
+def _taken_in(made: "ArchiveMade", accession: str) -> str:
+    """Why this is a supplement, or why none is made."""
+    taken_in, *supplements = made.package
+    if not made.bag.is_unchanged:
+        return (
+            f"The bag {taken_in} was taken in as {accession}, so this is a supplement to it. Was it not handed over"
+            " yet? Take `accession` out of edition.toml and run this again."
+        )
+    holders = " and ".join(("it", *supplements))
+    verb = "hold" if supplements else "holds"
+    return f"The bag {taken_in} was taken in as {accession}; {holders} {verb} all there is, so no supplement is made."
 
 
 def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> dict[str, object]:
@@ -110,6 +129,7 @@ def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
         ],
         "bag": f"{folder}/{made.bag.folder}",
         "bag_version": made.bag.version,
+        "supplement_to": made.supplement_to or None,
         "changes": [as_dictionary(change) for change in made.bag.changes],
         "public": f"{folder}/{public.folder}" if public else None,
         "pdfa": {"flavour": said["flavour"], "verdict": said["verdict"], "validator": said["validator"]},

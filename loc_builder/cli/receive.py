@@ -59,18 +59,18 @@ def _take_in(call: Call, paths: Sequence[Path], arrival: "Arrival") -> int:
         before = len(books.facts)
         books, taken, problems = _received(call, books, found, arrival)
     letters = _touched(books, taken)
-    waiting = sum(bool(each.undecided) for each in letters) + _unmatched(books, taken)
+    waiting = _waiting(books, taken)
     call.console.show(
         {
             "returns": [return_shape(each.name, each.return_id, each.parts, each.same_as) for each in taken],
             "letters": [decision_shape(each) for each in letters],
             "problems": [problem_shape(each) for each in problems],
         },
-        _lines(taken, letters, noted=len(books.facts) - before, waiting=waiting),
+        _lines(books, taken, letters, noted=len(books.facts) - before, waiting=waiting),
     )
     if problems:
         _tell(call, problems)
-        return ExitCode.INPUT
+        return ExitCode.PERSON_NEEDED if taken else ExitCode.INPUT
     return ExitCode.PERSON_NEEDED if waiting else ExitCode.DONE
 
 
@@ -131,19 +131,31 @@ def _touched(books: "Books", taken: "Sequence[Taken]") -> "list[LetterStanding]"
     return [books.standing.letters[each] for each in names]
 
 
-def _unmatched(books: "Books", taken: "Sequence[Taken]") -> int:
-    return sum(books.standing.returns[each.return_id].is_unmatched for each in taken if not each.same_as)
+def _waiting(books: "Books", taken: "Sequence[Taken]") -> int:
+    """How much waits of the files named: letters, and returns that are nobody's, also of files known before."""
+    returns = {each.return_id: books.standing.returns.get(each.return_id) for each in taken}
+    known = [each for each in returns.values() if each]
+    letters = {part.letter_id for each in known for part in each.parts if part.letter_id}
+    undecided = sum(bool(books.standing.letters[each].undecided) for each in letters)
+    return undecided + sum(each.is_unmatched for each in known)
 
 
-def _lines(taken: "Sequence[Taken]", letters: "Sequence[LetterStanding]", *, noted: int, waiting: int) -> Iterator[str]:
+def _lines(
+    books: "Books", taken: "Sequence[Taken]", letters: "Sequence[LetterStanding]", *, noted: int, waiting: int
+) -> Iterator[str]:
     from loc_builder.console import counted, letter_lines, taken_lines
 
     for each in taken:
-        yield from taken_lines(each.name, each.parts, each.same_as, arrived_on=each.arrived_on, left_out=each.left_out)
+        known = books.standing.returns.get(each.return_id) if each.same_as else None
+        yield from taken_lines(
+            each.name, each.parts, each.same_as, arrived_on=each.arrived_on, left_out=each.left_out, known=known
+        )
     if letters:
         yield ""
         yield from letter_lines(letters)
-    yield f"{counted(len(taken), 'file')} taken in, {noted} facts noted."
+    before = sum(bool(each.same_as) for each in taken)
+    new = f"{counted(len(taken) - before, 'file')} taken in"
+    yield f"{new}{f', {before} here before' if before else ''}. {counted(noted, 'fact')} noted."
     if waiting:
         yield f"{waiting} to decide; try: loc review"
 

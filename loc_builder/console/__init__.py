@@ -18,8 +18,10 @@ from loc_builder.console.letters import (
 from loc_builder.console.nothing import none_accepted, none_made, none_sent_back, none_to_approve
 from loc_builder.console.returns import (
     decision_shape,
+    recognition_lines,
     return_shape,
     review_lines,
+    set_aside_line,
     taken_lines,
     unmatched_lines,
 )
@@ -51,9 +53,11 @@ __all__ = [
     "none_to_approve",
     "problem_line",
     "problem_shape",
+    "recognition_lines",
     "return_shape",
     "review_lines",
     "say",
+    "set_aside_line",
     "state_counts",
     "table",
     "taken_lines",

@@ -5,10 +5,12 @@ from datetime import date
 
 from loc_builder.console.screen import Shape
 from loc_builder.days import in_words
-from loc_builder.findings import SENTENCES, FindingCode, Weight, first_of_each
+from loc_builder.findings import NOT_RECOGNISED, SENTENCES, FindingCode, Weight, first_of_each
 from loc_builder.model import Ambiguous, Assessment, LetterId, Matched, Part, PartRef, Role
 from loc_builder.standing import LetterStanding, ReturnStanding
 
+RECOGNITION = "pipx inject loc-builder rapidocr onnxruntime"
+"""What installs it where the program was installed as README says."""
 MOST_LEFT_OUT = 3  # files that are told by name
 
 
@@ -63,10 +65,16 @@ def taken_lines(
     *,
     arrived_on: date | None = None,
     left_out: Sequence[str] = (),
+    known: ReturnStanding | None = None,
 ) -> Iterable[str]:
-    """What one file turned out to be; `arrived_on` where a mail said it, `left_out` what in it was no letter."""
+    """What one file turned out to be; `arrived_on` where a mail said it, `left_out` what in it was no letter.
+
+    `known` is the return of a file that came before.
+    """
     if same_as:
         yield f"{name}: the same file as {same_as}, taken in before"
+    if known and any(part.is_aside for part in known.parts):
+        yield f"    it was set aside; to bring it back: loc reopen {known.short_id} --because TEXT"
     if arrived_on:
         yield f"{name}: arrived on {in_words(arrived_on)}, as the mail says"
     for _, one in parts:
@@ -77,6 +85,21 @@ def taken_lines(
     if left_out:
         more = f" and {len(left_out) - MOST_LEFT_OUT} more" if len(left_out) > MOST_LEFT_OUT else ""
         yield f"    not read: {', '.join(left_out[:MOST_LEFT_OUT])}{more}"
+
+
+def recognition_lines(parts: Iterable[Assessment]) -> Iterable[str]:
+    """Say once how scans are read that were not; the findings, which certificates repeat, only say that."""
+    count = sum(finding.detail == NOT_RECOGNISED for one in parts for finding in one.findings)
+    if count:
+        scans = "1 scan" if count == 1 else f"{count} scans"
+        yield f"The print of {scans} was not read; to have it read: {RECOGNITION}"
+
+
+def set_aside_line(returned: ReturnStanding, because: str = "") -> str:
+    """Say that a return is used for no letter, and how it is brought back."""
+    why = f": {because.rstrip('.')}" if because else ""
+    back = f"To bring it back: loc reopen {returned.short_id} --because TEXT"
+    return f"{returned.received.name} is set aside{why}. {back}"
 
 
 def part_name(name: str, part: Part) -> str:

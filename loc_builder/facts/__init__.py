@@ -13,6 +13,7 @@ from loc_builder.facts.chain import (
     correction,
     effective,
     read_statement,
+    replacement_of,
 )
 from loc_builder.facts.made import Archived, Bagged, BlankMade, Converted, Issued, Recorded
 from loc_builder.facts.statements import (
@@ -24,6 +25,7 @@ from loc_builder.facts.statements import (
     FindingsNoted,
     PaperNoted,
     PartMatched,
+    PartReopened,
     PartSetAside,
     Received,
     Reopened,
@@ -49,6 +51,7 @@ __all__ = [
     "Issued",
     "PaperNoted",
     "PartMatched",
+    "PartReopened",
     "PartSetAside",
     "Received",
     "Recorded",
@@ -62,4 +65,5 @@ __all__ = [
     "correction",
     "effective",
     "read_statement",
+    "replacement_of",
 ]

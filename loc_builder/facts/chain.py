@@ -30,12 +30,6 @@ class Fact:
     hash: str
 
 
-def conversions_in(facts: Iterable[Fact]) -> Mapping[Sha256, Sha256]:
-    """Give the kept PDF of each Word file that was converted."""
-    said = (fact.said for fact in facts)
-    return {each.source_sha256: each.sha256 for each in said if isinstance(each, Converted)}
-
-
 def read_statement(kind: str, version: int, body: Mapping[str, Any]) -> Statement:
     """Build a statement from the ledger's columns; raise IntegrityError for what no version of us ever wrote."""
     try:
@@ -60,17 +54,28 @@ def correction(of: Fact, replacement: Statement, *, letter_id: LetterId, because
 def effective(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Give the facts as they count today: superseded ones say their last correction, corrections are left out.
 
-    A correction keeps its target's number and moment, so that the order of events stays what it was; who says so is
-    the person who corrected.
+    A correction keeps its target's number and place, so that the order of events stays what it was; who says so, and
+    since when, is the person who corrected and that moment.
     """
-    corrections = {fact.said.supersedes: (fact.by, fact.said) for fact in facts if isinstance(fact.said, Corrected)}
-    return tuple(
-        _as_corrected(fact, *corrections[fact.sequence]) if fact.sequence in corrections else fact
+    right = {
+        fact.said.supersedes: replace(fact, said=replacement_of(fact.said))
         for fact in facts
-        if not isinstance(fact.said, Corrected)
-    )
+        if isinstance(fact.said, Corrected)
+    }
+    counting = (fact for fact in facts if not isinstance(fact.said, Corrected))
+    return tuple(_as_corrected(fact, right.get(fact.sequence, fact)) for fact in counting)
 
 
-def _as_corrected(fact: Fact, by: str, correction: Corrected) -> Fact:
-    said = read_statement(correction.replacement_kind, correction.replacement_version, correction.replacement)
-    return replace(fact, by=by, said=said)
+def _as_corrected(fact: Fact, right: Fact) -> Fact:
+    return replace(fact, at=right.at, by=right.by, said=right.said)
+
+
+def conversions_in(facts: Iterable[Fact]) -> Mapping[Sha256, Sha256]:
+    """Give the kept PDF of each Word file that was converted."""
+    said = (fact.said for fact in facts)
+    return {each.source_sha256: each.sha256 for each in said if isinstance(each, Converted)}
+
+
+def replacement_of(said: Corrected) -> Statement:
+    """What the corrected fact should have said."""
+    return read_statement(said.replacement_kind, said.replacement_version, said.replacement)

@@ -68,7 +68,8 @@ class Recorded:
 class Archived:
     """The edition's archive was made of all facts up to the one numbered `up_to`.
 
-    Where it bears the agency's seal, `sealed_from` is the hash that it had before.
+    Where it bears the agency's seal, `sealed_from` is the hash that it had before. That of a supplement holds only
+    `letters` that are new; `supplements` is then the folder of the bag that an archive took in.
     """
 
     kind: ClassVar[str] = "archived"
@@ -80,6 +81,7 @@ class Archived:
     up_to: int
     letters: tuple[LetterId, ...]
     sealed_from: Sha256 | None = field(default=None, metadata=LATER)
+    supplements: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Bagged:
     """The edition's bag `folder`, version `bag_version`, was made of all facts up to the one numbered `up_to`.
 
     `sha256` is that of its `tagmanifest-sha512.txt`, which fixes every other byte of it. `settings_sha256` and
-    `validation_sha256` are kept files: the `edition.toml` as used, and what the PDF/A validator said.
+    `validation_sha256` are kept files: the `edition.toml` as used, and what the PDF/A validator said. A supplement's
+    `bag_version` is its number; `supplements` is then the folder of the bag that an archive took in.
     """
 
     kind: ClassVar[str] = "bagged"
@@ -99,3 +102,4 @@ class Bagged:
     up_to: int
     settings_sha256: Sha256
     validation_sha256: Sha256
+    supplements: str = field(default="", metadata=LATER)

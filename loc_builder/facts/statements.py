@@ -86,6 +86,17 @@ class PartSetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class PartReopened:
+    """A part that was set aside is to be decided on after all."""
+
+    kind: ClassVar[str] = "part-reopened"
+    version: ClassVar[int] = 1
+    return_id: ReturnId
+    part: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """A party signed on a day, on a basis, as shown by a part."""
 
@@ -224,4 +235,5 @@ Statement = (
     | Amended
     | Bagged
     | BlankMade
+    | PartReopened
 )

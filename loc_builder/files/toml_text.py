@@ -40,6 +40,7 @@ _NOT_TEXT = frozenset(
 )
 """Keys whose values are words of the program or names for the template, never sentences."""
 
+_ACCESSION = "archive.accession"
 _OF_THE_YEAR = ("values", "designee", "return_to")
 _OF_THE_OFFICE = {
     "program.name": "the program's name: still right?",
@@ -103,6 +104,8 @@ class _Settings:
             self.table(value, place)
         elif isinstance(value, date):
             self._day(table, key, place)
+        elif place == _ACCESSION:
+            self._given_up(table, key, place)
         elif isinstance(value, str) and (place == "school_year" or place.startswith("other_years_meant.")):
             self._school_year(table, key, place)
         elif isinstance(value, str):
@@ -138,6 +141,13 @@ class _Settings:
         table[key] = str(new)
         why = "" if place == "school_year" else f"another school year than the letter's, moved from {year}"
         self.seen.append(Seen(place, old, str(new), why))
+
+    def _given_up(self, table: Any, key: Any, place: str) -> None:
+        """Empty the number that an archive gave to the old bag; with it the new year's would count as taken in."""
+        old = str(table[key])
+        if old.strip():
+            table[key] = ""
+            self.seen.append(Seen(place, old, "", "the number of the old edition's bag; taken out"))
 
     def _text(self, table: Any, key: Any, place: str) -> None:
         item, text = table[key], str(table[key])

@@ -1,10 +1,11 @@
 """What is held of one part once it is known whose it is. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loc_builder.agreement import Comparison, compare_fixed, compare_pages, places_amiss
+from loc_builder.agreement import IN_OTHER_ORDER, Comparison, compare_fixed, compare_pages, places_amiss
+from loc_builder.fields import place_label
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging.answering import answer_findings, answers_of, prefilled_findings
 from loc_builder.judging.checking import checks_of
@@ -25,8 +26,11 @@ from loc_builder.model import (
     Role,
     SignatureSeen,
     Wording,
+    Zone,
 )
 from loc_builder.schoolyear import day_in
+
+MOST_PLACES = 3  # to write, that are told by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,17 @@ def _place_findings(part: Part, issued: AsIssued) -> Iterator[Finding]:
     """Where the letter's own places to write are not all there, no rule can say what is text and what is answer."""
     amiss = places_amiss(issued.wording, part.wording) if part.wording else ()
     if amiss:
-        yield Finding(FindingCode.TEXT_UNCHECKED, f"places to write are not the letter's own: {', '.join(amiss)}")
+        yield Finding(FindingCode.TEXT_UNCHECKED, _amiss(amiss, issued))
+
+
+def _amiss(names: Sequence[str], issued: AsIssued) -> str:
+    if names == IN_OTHER_ORDER:
+        return "the letter's places to write are in another order"
+    if set(names) >= {one.field for one in issued.wording.body if isinstance(one, Zone)}:
+        return "none of the letter's places to write is as it was issued"
+    named = [place_label(each, issued.edition) for each in names if each] or ["one without a name"]
+    told, more = named[:MOST_PLACES], f" and {len(named) - MOST_PLACES} more" if len(named) > MOST_PLACES else ""
+    return f"places to write are not the letter's own: {', '.join(told)}{more}"
 
 
 def _text_findings(comparison: Comparison | Finding, *, is_likeness: bool) -> Iterator[Finding]:

@@ -146,14 +146,16 @@ def seen_by_person(signatory: Signatory, read: ReadByPerson, assessments: Sequen
     return SignatureSeen(signatory.party, name, basis=Basis.SEEN_BY_PERSON, signed_on=read.signed_on, is_certain=True)
 
 
-def approval_refusal(on: date, *, signed_on: date, arrived_on: date, today: date) -> str:
-    """Why the agency cannot have approved on a day; empty where it can."""
+def approval_refusal(on: date, *, signed_on: date, arrived_on: date, today: date, ended_on: date | None = None) -> str:
+    """Why the agency cannot have approved on a day; empty where it can. `ended_on` is the last day by notice."""
     if on > today:
         return f"{in_words(on)} is in the future"
     if on < signed_on:
         return f"the district signed on {in_words(signed_on)}, after that day"
     if on < arrived_on:
         return f"the letter arrived on {in_words(arrived_on)}, after that day"
+    if ended_on and on > ended_on:
+        return f"the letter was ended with {in_words(ended_on)}, before that day"
     return ""
 
 

@@ -10,16 +10,12 @@ from dataclasses import replace
 
 from loc_builder.agreement import Comparison, compare_recognised
 from loc_builder.fields import question_fields
-from loc_builder.findings import Finding, FindingCode
+from loc_builder.findings import NOT_RECOGNISED, Finding, FindingCode
 from loc_builder.model import Edition, Part, PlaceSeen, Recognised, RecognisedPage, Role, Wording
 
 READ_SO = "read by text recognition"
 MOST_TOLD = 3  # doubtful places
 
-_NO_TEXT = (
-    "the pages are pictures without text; with text recognition installed they are read "
-    "(pipx inject loc-builder rapidocr onnxruntime)"
-)
 _LABEL = re.compile(r"^\W*date\b\W*", re.IGNORECASE)
 _WITHOUT_ORDER = (FindingCode.PAGE_MISSING, FindingCode.PAGE_ORDER_UNKNOWN)
 
@@ -28,7 +24,7 @@ def likened(part: Part, recognised: Recognised | None, read_wording: Callable[[]
     """Compare what was recognised on a part's pages with the wording; say why where that cannot be done."""
     if recognised is None:
         told = (each for each in part.findings if each.code is FindingCode.TEXT_UNCHECKED)
-        return next(told, Finding(FindingCode.TEXT_UNCHECKED, _NO_TEXT))
+        return next(told, Finding(FindingCode.TEXT_UNCHECKED, NOT_RECOGNISED))
     pages = _pages(part, recognised)
     if part.role is not Role.WHOLE or any(each.code in _WITHOUT_ORDER for each in part.findings):
         return Finding(FindingCode.TEXT_UNCHECKED, "only some of the pages came back, or not in a known order")

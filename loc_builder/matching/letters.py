@@ -23,7 +23,7 @@ from loc_builder.model import (
     Unmatched,
 )
 from loc_builder.schoolyear import SchoolYear
-from loc_builder.words import either
+from loc_builder.words import either, pages_in_words
 
 _NAMING = (
     ClueKind.NAME_TYPED,
@@ -222,10 +222,7 @@ def _pointing_reasons(pointing: Sequence[tuple[Clue, LetterId]]) -> tuple[str, .
 
 
 def _on(pages: Sequence[int]) -> str:
-    if len(pages) < 2:
-        return "".join(f" on page {page}" for page in pages)
-    *first, last = sorted(pages)
-    return f" on pages {', '.join(map(str, first))} and {last}"
+    return f" on {pages_in_words(sorted(pages))}" if pages else ""
 
 
 def _reason(clue: Clue, what: str) -> str:

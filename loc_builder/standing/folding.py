@@ -14,6 +14,7 @@ from loc_builder.facts import (
     Issued,
     PaperNoted,
     PartMatched,
+    PartReopened,
     PartSetAside,
     Received,
     Recorded,
@@ -75,6 +76,8 @@ class _Fold:
                 self.noted[PartRef(said.return_id, said.part)] = said
             case PartSetAside():
                 self.aside.add(PartRef(said.return_id, said.part))
+            case PartReopened():
+                self.aside.discard(PartRef(said.return_id, said.part))
             case PartMatched():
                 ref = PartRef(said.return_id, said.part)
                 self.matched[ref] = said
@@ -165,10 +168,11 @@ def standing_of(facts: tuple[Fact, ...]) -> Standing:
 
 def _part(fold: _Fold, ref: PartRef) -> PartStanding:
     noted, matched = fold.noted[ref], fold.matched.get(ref)
+    is_aside = ref in fold.aside
     if matched is None:
-        return PartStanding(ref, noted.role, noted, is_decided=ref in fold.aside)
-    decided = ref in fold.aside or ref in fold.letters[matched.letter_id].decided
-    return PartStanding(ref, matched.role, noted, matched.letter_id, matched.revision, decided)
+        return PartStanding(ref, noted.role, noted, is_decided=is_aside, is_aside=is_aside)
+    is_decided = is_aside or ref in fold.letters[matched.letter_id].decided
+    return PartStanding(ref, matched.role, noted, matched.letter_id, matched.revision, is_decided, is_aside)
 
 
 def _letter(letter_id: LetterId, letter: _Letter, parts: tuple[PartStanding, ...]) -> LetterStanding:

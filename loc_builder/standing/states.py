@@ -38,7 +38,10 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartStanding:
-    """A part and what is known of it; `letter_id` is None until it is matched."""
+    """A part and what is known of it; `letter_id` is None until it is matched.
+
+    `is_aside` where it was decided to use it for no letter.
+    """
 
     ref: PartRef
     role: Role
@@ -46,6 +49,7 @@ class PartStanding:
     letter_id: LetterId | None = None
     revision: int | None = None
     is_decided: bool = False
+    is_aside: bool = False
 
     @property
     def waiting_for(self) -> tuple[str, ...]:
@@ -58,6 +62,11 @@ class ReturnStanding:
     received: Received
     received_at: datetime
     parts: tuple[PartStanding, ...]
+
+    @property
+    def short_id(self) -> str:
+        """The beginning of its id, by which people name it."""
+        return self.received.return_id[:8]
 
     @property
     def is_unmatched(self) -> bool:

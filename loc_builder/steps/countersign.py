@@ -39,7 +39,7 @@ def plan(
         number = letter.issued.district_number
         if (wanted and number not in wanted) or number in unwanted:
             continue
-        reason = _refusal(books, edition, letter, on)
+        reason = _refusal(books, edition, letter, on) or _doubt(letter, is_named=bool(wanted))
         if letter.state is LetterState.ACCEPTED and letter.commitment and not reason:
             approvals.append(_approval(letter.commitment, edition, on=on, signer=signer))
         elif letter.state is LetterState.ACCEPTED or number in wanted:
@@ -58,9 +58,19 @@ def _refusal(books: Books, edition: Edition, letter: LetterStanding, on: date) -
         return f"it is not accepted ({letter.state})"
     if letter.commitment.approval:
         return f"it was approved on {in_words(letter.commitment.approval.approved_on)}"
-    signed_on = letter.commitment.signed_on
+    signed_on, ended = letter.commitment.signed_on, letter.commitment.ended
     arrived_on = max(books.arrived_on(ref) for ref in letter.commitment.accepted.parts)
-    return approval_refusal(on, signed_on=signed_on, arrived_on=arrived_on, today=books.today(edition))
+    ended_on = ended.ended_on if ended else None
+    today = books.today(edition)
+    return approval_refusal(on, signed_on=signed_on, arrived_on=arrived_on, today=today, ended_on=ended_on)
+
+
+def _doubt(letter: LetterStanding, *, is_named: bool) -> str:
+    """Why a letter is not approved together with all others; empty where nothing speaks against it."""
+    if is_named or letter.commitment is None or letter.commitment.ended is None:
+        return ""
+    number, ended_on = letter.issued.district_number, in_words(letter.commitment.ended.ended_on)
+    return f"the letter was ended with {ended_on}; to approve it for the days until then, name it: --only {number}"
 
 
 def _approval(commitment: Commitment, edition: Edition, *, on: date, signer: str) -> Approved:

@@ -16,6 +16,8 @@ from loc_builder.workspace.naming import (
     preview_file_name,
     public_folder_name,
     record_file_name,
+    supplement_file_name,
+    supplement_folder_name,
 )
 from loc_builder.workspace.places import (
     Workspace,
@@ -48,6 +50,8 @@ __all__ = [
     "put_if_changed",
     "read_input",
     "record_file_name",
+    "supplement_file_name",
+    "supplement_folder_name",
     "sweep_unfinished",
     "sync_folder",
 ]

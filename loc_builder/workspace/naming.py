@@ -62,9 +62,22 @@ def bag_folder_name(edition: Edition, version: int) -> str:
     return f"{edition.program.code}-{edition.school_year}-bag-v{version}"
 
 
-def public_folder_name(edition: Edition, version: int) -> str:
-    """`KYILN-2024-2025-public-v1`, of the version of the bag that it goes with."""
-    return f"{edition.program.code}-{edition.school_year}-public-v{version}"
+def supplement_file_name(edition: Edition, number: int, version: int) -> str:
+    """`KY ILN Letter of Commitment 2024-2025 - supplement 1.pdf`; a later version of it lies beside it."""
+    suffix = f" (version {version})" if version > 1 else ""
+    title = f"{edition.program.short_name} {edition.title} {edition.school_year}"
+    return portable_name(f"{title} - supplement {number}{suffix}.pdf")
+
+
+def supplement_folder_name(edition: Edition, number: int) -> str:
+    """`KYILN-2024-2025-supplement-1`; the numbers run over all supplements of the year."""
+    return f"{edition.program.code}-{edition.school_year}-supplement-{number}"
+
+
+def public_folder_name(edition: Edition, version: int, supplement: int = 0) -> str:
+    """`KYILN-2024-2025-public-v1`, of the bag's version that it goes with and of the last supplement, if any."""
+    suffix = f"-with-supplement-{supplement}" if supplement else ""
+    return f"{edition.program.code}-{edition.school_year}-public-v{version}{suffix}"
 
 
 def portable_name(name: str) -> str:

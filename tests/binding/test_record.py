@@ -104,7 +104,9 @@ def test_where_the_block_is_taken_the_stamp_tells_of_the_approval() -> None:
     record = build_record(replace(wanted, agency_rooms=rooms))
     assert "recorded electronically" not in text_of(record.pdf, 1)
     assert "Signed March 9, 2018 \N{MIDDLE DOT} approved March 20, 2018" in text_of(record.pdf, 1)
-    assert any("not written in the agency's block" in note for note in record.notes)
+    assert "The approval is not written in the agency's block: something is written there" in record.notes
+    unknown = build_record(replace(wanted, agency_rooms={}))
+    assert "The approval is not written in the agency's block: it was not found on the page" in unknown.notes
 
 
 def test_a_page_without_room_for_the_stamp_leaves_it_to_the_certificate() -> None:

@@ -73,6 +73,11 @@ def test_a_signature_page_alone_takes_the_place_of_the_word_letters_own() -> Non
         assert found.signature_page == 3
 
 
+def test_of_several_files_each_page_that_came_back_names_its_own() -> None:
+    assert [source.note for source in pages_of(SIGNED_PAGE, word()).sources] == [*["letter.docx"] * 2, "return.pdf"]
+    assert [source.note for source in pages_of(SIGNED_PAGE).sources] == ["", "", ""]
+
+
 def test_a_signature_page_alone_follows_the_pages_that_came_with_the_answers() -> None:
     found = pages_of(SIGNED_PAGE, returned(letter_pdf((1, 2))))
     assert told(found.sources) == [(PDF, 1), (PDF, 2), (SCAN, 1)]

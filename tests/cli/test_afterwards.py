@@ -97,3 +97,32 @@ def test_an_amendment_is_kept_and_told_and_leaves_the_term(accepted: Office) -> 
     assert accepted.loc("amend", "Adair County", *arguments).code == ExitCode.DONE
     assert accepted.kinds().count("amended") == 1
     assert members(accepted, "2025-06-30") == ["Adair County"]
+
+
+def test_a_letter_that_was_ended_is_approved_for_the_days_until_then_only_when_it_is_named(office: Office) -> None:
+    office.fill()
+    office.loc("receive", office.file("Adair.docx", office.answered()))
+    notice = ("--notice", office.file("notice.pdf", NOTICE), "--because", "board vote")
+    later = "2024-11-04T12:00:00-05:00"
+    assert office.loc("end", "001", "--on", "2024-10-31", *notice, now=later).code == ExitCode.DONE
+    approve = ("countersign", "2024-2025", "--signer", "Rob Collins", "--on")
+    together = office.loc(*approve, "2024-10-01", now=later)
+    assert together.json["letters"] == []
+    assert together.json["refused"][0]["because"] == (
+        "the letter was ended with October 31, 2024; to approve it for the days until then, name it: --only 001"
+    )
+    after = office.loc(*approve, "2024-11-01", "--only", "001", now=later)
+    assert after.json["refused"][0]["because"] == "the letter was ended with October 31, 2024, before that day"
+    assert office.loc(*approve, "2024-10-01", "--only", "001", now=later).code == ExitCode.DONE
+    assert members(office, "2024-10-31") == ["Adair County"]
+    assert members(office, "2024-11-01") == []
+
+
+def test_ink_of_the_agency_dated_after_the_end_is_not_taken_for_an_approval(accepted: Office) -> None:
+    notice = ("--notice", accepted.file("notice.pdf", NOTICE), "--because", "board vote")
+    later = "2024-11-04T12:00:00-05:00"
+    accepted.loc("end", "001", "--on", "2024-10-31", *notice, now=later)
+    agencys = ("correct", "KYILN-2024-001", "--party", "agency", "--because", "misread")
+    said = accepted.loc(*agencys, "--signed-on", "2024-11-01", now=later, as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "the letter was ended with October 31, 2024, before that day" in said.err

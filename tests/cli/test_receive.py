@@ -41,6 +41,16 @@ def test_the_same_bytes_again_are_recognised_and_add_nothing(office: Office) -> 
     assert office.facts() == before
 
 
+def test_files_that_are_known_and_still_wait_are_said_to_wait(office: Office) -> None:
+    office.fill()
+    texts = {"signature.district.signature": "", "signature.district.date": ""}
+    files = (office.file("Adair.docx", office.answered(texts=texts, day="")), office.file("note.txt", "see attached"))
+    office.loc("receive", *files)
+    again = office.loc("receive", *files, as_json=False)
+    assert again.code == ExitCode.PERSON_NEEDED
+    assert again.out.endswith("0 files taken in, 2 here before. 0 facts noted.\n2 to decide; try: loc review\n")
+
+
 def test_an_unsigned_letter_waits_and_review_says_why(office: Office) -> None:
     office.fill()
     texts = {"signature.district.signature": "", "signature.district.date": ""}

@@ -5,9 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from made.office import Office
+from made.word import replaced
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loc_builder.errors import ExitCode
+from loc_builder.facts import Accepted
 
 UNSIGNED = {"signature.district.signature": "", "signature.district.date": ""}
 
@@ -78,15 +80,108 @@ def test_decisions_are_read_back_once(waiting: Office) -> None:
     assert waiting.facts() == before
 
 
-def test_what_is_wrong_is_named_by_row_and_stops_no_other_row(waiting: Office) -> None:
+def test_while_a_row_is_wrong_all_that_is_wrong_is_named_and_nothing_is_decided(waiting: Office) -> None:
     place = sheet_of(waiting)
     first = decide(place, "KYILN-2024-001", Decision="accept", Signed_on="2024-09-03")
     decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    note = decide(place, note_key(waiting), Decision="reject")
+    before = waiting.facts()
     said = waiting.loc("accept", "--from", str(place))
     assert said.code == ExitCode.INPUT
-    assert [each["row"] for each in said.json["problems"]] == [first]
+    assert [each["row"] for each in said.json["problems"]] == [first, note]
     assert "write under 'Accept despite': not-signed" in said.json["problems"][0]["hint"]
-    assert [each["district"] for each in said.json["letters"]] == ["Allen County"]
+    assert (said.json["letters"], waiting.facts()) == ([], before)
+    decide(place, "KYILN-2024-001", Accept_despite="Not signed, no-date")
+    decide(place, note_key(waiting), Because="It is no letter.")
+    mended = waiting.loc("accept", "--from", str(place), as_json=False)
+    assert mended.code == ExitCode.DONE
+    assert "note.txt is set aside. To bring it back: loc reopen" in mended.out
+    assert "2 letters decided: 2 accepted, 0 sent back. 1 return set aside. 0 rows decided before." in mended.out
+
+
+def note_key(office: Office) -> str:
+    """The key of the return that is nobody's."""
+    [returned] = office.loc("review").json["returns"]
+    return str(returned["return_id"][:8])
+
+
+def test_a_row_that_contradicts_what_was_decided_since_is_told(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    accept = ("accept", "KYILN-2024-001", "--signed-on", "2024-09-03", "--despite", "not-signed")
+    assert waiting.loc(*accept).code == ExitCode.DONE
+    waiting.loc("reject", note_key(waiting), "--because", "It is no letter.")
+    row = decide(place, "KYILN-2024-001", Decision="reject", Because="It is not signed.")
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    said = waiting.loc("accept", "--from", str(place))
+    assert said.code == ExitCode.PERSON_NEEDED
+    [otherwise] = said.json["otherwise"]
+    assert otherwise["row"] == row
+    assert "the sheet says 'reject', but KYILN-2024-001-L1-32 (Adair County) is accepted" in otherwise["message"]
+    assert "loc reopen KYILN-2024-001-L1-32" in otherwise["hint"]
+    assert [each["state"] for each in said.json["letters"]] == ["accepted"]
+    again = waiting.loc("accept", "--from", str(place), as_json=False)
+    assert "2 rows decided before, 1 of them otherwise." in again.out
+
+
+def test_a_row_that_was_carried_out_is_no_contradiction_when_the_letter_moved_on(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-001", Decision="reject", Because="It is not signed.")
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    waiting.loc("accept", "--from", str(place))
+    waiting.loc("receive", waiting.file("Adair again.docx", waiting.answered()))
+    waiting.loc("correct", "KYILN-2024-005", "--signed-on", "2024-09-05", "--because", "A 3 was a 5.")
+    said = waiting.loc("accept", "--from", str(place))
+    assert (said.code, len(said.json["before"]), said.json["otherwise"]) == (ExitCode.DONE, 2, [])
+
+
+def test_a_row_with_another_day_than_was_decided_is_told(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    waiting.loc("accept", "KYILN-2024-005", "--signed-on", "2024-09-05")
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03")
+    [otherwise] = waiting.loc("accept", "--from", str(place)).json["otherwise"]
+    assert "'accept, signed September 3, 2024', but" in otherwise["message"]
+    assert "is accepted, signed September 5, 2024" in otherwise["message"]
+
+
+def test_an_unreadable_return_is_sent_back_for_the_district_that_the_sheet_names(waiting: Office) -> None:
+    waiting.loc("reject", note_key(waiting), "--because", "It is no letter.")
+    waiting.loc("reject", "KYILN-2024-005", "--because", "The day cannot be read.")
+    waiting.loc("receive", waiting.file("Allen.pdf", b"%PDF-1.4 torn"))
+    place = sheet_of(waiting)
+    decide(place, note_key(waiting), Decision="reject", Because="We cannot open it.", Belongs_to="Allen County")
+    [letter] = waiting.loc("accept", "--from", str(place)).json["letters"]
+    assert (letter["district"], letter["state"]) == ("Allen County", "returned-for-correction")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["text changed", "Text-Changed", "the text of the letter was changed", "no-date; text_changed", "x [text-changed]"],
+)
+def test_what_is_accepted_all_the_same_can_be_written_in_words(office: Office, written: str) -> None:
+    office.fill()
+    changed = replaced(office.answered(), "work side by side", "not work side by side")
+    office.loc("receive", office.file("Adair.docx", changed))
+    place = sheet_of(office)
+    decide(place, "KYILN-2024-001", Decision="accept", Signed_on="2024-09-03", Accept_despite=written)
+    [letter] = office.loc("accept", "--from", str(place)).json["letters"]
+    assert letter["state"] == "accepted"
+    [accepted] = [fact.said for fact in office.facts() if isinstance(fact.said, Accepted)]
+    assert "text-changed" in accepted.despite
+
+
+def test_what_is_no_finding_is_answered_with_the_names_that_are(waiting: Office) -> None:
+    place = sheet_of(waiting)
+    decide(place, "KYILN-2024-005", Decision="accept", Signed_on="2024-09-03", Accept_despite="text edited")
+    [problem] = waiting.loc("accept", "--from", str(place)).json["problems"]
+    assert problem["message"] == "'text edited' is no finding"
+    assert "text-changed, not-signed" in problem["hint"]
+
+
+def test_a_sheet_that_is_not_there_is_said_to_be_absent(waiting: Office) -> None:
+    said = waiting.loc("accept", "--from", str(waiting.folder / "nothere.xlsx"), as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "here is no file" in said.err
+    assert "workbook" not in said.err
 
 
 @pytest.mark.parametrize(

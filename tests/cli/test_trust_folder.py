@@ -52,7 +52,7 @@ def test_without_the_folder_trust_is_unknown(office: Office) -> None:
 def test_a_file_in_the_folder_that_is_no_certificate_is_named_and_stops_nothing(trusting: Office) -> None:
     trusting.file("trusted/notes.cer", b"ask Rob")
     said = trusting.loc("receive", trusting.file("signed.pdf", SIGNED), as_json=False)
-    assert said.code == ExitCode.INPUT
+    assert said.code == ExitCode.PERSON_NEEDED
     assert "trusted/notes.cer: it is no certificate that can be read" in said.err
     assert TRUSTED in said.out
 

@@ -5,19 +5,26 @@ import io
 from datetime import datetime
 from pathlib import Path
 
+import bagit
+
 from loc_builder.books import Books
 from loc_builder.cli import run
 from loc_builder.errors import ExitCode
+from loc_builder.files.signatures import Seal
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.steps import archive
 from loc_builder.steps.archive import ArchiveMade
 from loc_builder.workspace import Workspace
 from made.converter import Played
 from made.office import PLANS, SIGNED
+from made.signer import PASSPHRASE, key_file
 from made.word import written
 
 YEAR = SchoolYear(2024)
 ADAIRS, ALLENS = "KYILN-2024-001-L1-32", "KYILN-2024-005-L1-60"
+FIRST, SUPPLEMENT = "KYILN-2024-2025-bag-v1", "KYILN-2024-2025-supplement-1"
+CERTIFICATE, _ = key_file("Kentucky Department of Education")
+FOLDER = "output/2024-2025/archive"
 RETURNED = "Adair Cöunty, LoC signed!.docx"
 
 
@@ -53,3 +60,31 @@ def answer(folder: Path, number: str, name: str) -> None:
     [letter] = folder.glob(f"output/2024-2025/letters/{number} *.docx")
     (folder / name).write_bytes(written(letter.read_bytes(), {**PLANS, **SIGNED}, day="2024-09-03"))
     assert loc(folder, "receive", str(folder / name)) == ExitCode.DONE
+
+
+def rebagged(bag: Path, name: str, old: bytes, new: bytes) -> Path:
+    """A forger changes a file and makes all hashes of the bag fit again."""
+    content = (bag / name).read_bytes()
+    assert old in content
+    (bag / name).write_bytes(content.replace(old, new, 1))
+    forged = bagit.Bag(str(bag))
+    forged.save(manifests=True)
+    for each in ("sha256", "sha512"):
+        manifest = bag / f"tagmanifest-{each}.txt"
+        lines = sorted((line.split()[1], line.split()[0]) for line in manifest.read_text().splitlines())
+        manifest.write_text("".join(f"{hashed}  {file}\n" for file, hashed in lines))
+    return bag
+
+
+def accession(folder: Path, number: str = "2025-014") -> None:
+    """The office writes the number that the archive gave into its settings."""
+    settings = folder / "templates/2024-2025/edition.toml"
+    told = settings.read_text(encoding="utf-8").partition("\n[archive]")[0]
+    settings.write_text(f'{told}\n[archive]\naccession = "{number}"\n', encoding="utf-8")
+
+
+def sealed(folder: Path) -> ArchiveMade:
+    books = books_of(folder)
+    edition = books.edition(YEAR)
+    seal = Seal.open(CERTIFICATE, PASSPHRASE, at=books.now)
+    return archive.carry_out(books, edition, archive.plan(books, edition), Played(), seal=seal)[1]

@@ -20,7 +20,7 @@ from made.facts import (
     told,
 )
 
-from loc_builder.facts import Fact, PartMatched, PartSetAside
+from loc_builder.facts import Fact, PartMatched, PartReopened, PartSetAside
 from loc_builder.letter_id import make
 from loc_builder.model import ReturnId, Role
 from loc_builder.standing import standing_after, standing_of
@@ -34,6 +34,7 @@ MOVED = told(
     PartMatched(BARRENS, ReturnId("scan"), 1, Role.WHOLE, None, by_rule=False),
     PartMatched(LETTER, ReturnId("lost"), 1, Role.WHOLE, None, by_rule=False),
     PartSetAside(ReturnId("lost"), 1, "an advertisement"),
+    PartReopened(ReturnId("lost"), 1, "it is signed overleaf"),
     *came("again", letter=BARRENS),
     sent_back("again"),
 )

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made.bagged import RETURNED, answer, archived, loc
+from made.bagged import RETURNED, accession, answer, archived, loc
 from made.office import ADAIR, ALLEN, COLUMNS, lay_out
 from made.pdf import sheets
 
@@ -41,3 +41,18 @@ def once(start: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, A
     with pytest.MonkeyPatch.context() as without_validator:
         without_validator.setenv("PATH", "")
         return folder, archived(folder)
+
+
+@pytest.fixture
+def taken_in(year: Path) -> Path:
+    """A year whose first bag an archive took in; Adair's letter is in it."""
+    archived(year)
+    accession(year)
+    return year
+
+
+@pytest.fixture
+def late(taken_in: Path) -> tuple[Path, ArchiveMade]:
+    """Allen's letter came afterwards."""
+    answer(taken_in, "005", "Allen late.docx")
+    return taken_in, archived(taken_in)

@@ -1,7 +1,5 @@
 """What an archive is made of, what stops it, and when it is made anew."""
 
-import re
-import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +7,8 @@ from pathlib import Path
 import pytest
 from made import package
 from made.converter import Played
-from made.office import ADAIR, ALLEN, SIGNED, Office
+from made.office import ADAIR, Office
 from made.pdf import sheets, texts_of
-from made.word import written
 
 from loc_builder.books import Books
 from loc_builder.errors import ExitCode, InputError, IntegrityError, LocError, Problem, ToolError
@@ -209,38 +206,6 @@ def test_facts_of_other_years_and_of_archiving_itself_change_nothing(one: Office
     roster = one.roster(ADAIR, questions="Points of action 1")
     assert one.loc("fill", "2017-2018", "--roster", roster, now="2024-11-01T12:00:00Z").code == ExitCode.DONE
     assert archived(one, Played()).is_unchanged
-
-
-def test_the_end_of_a_letter_that_covered_a_district_makes_another_archive(office: Office) -> None:
-    earlier, later = office.folder / "templates/2017-2018", office.folder / "templates/2018-2019"
-    shutil.copytree(earlier, later)
-    settings = (later / "edition.toml").read_text(encoding="utf-8")
-    (later / "edition.toml").write_text(settings.replace("2017-2018", "2018-2019"), encoding="utf-8")
-    points = {"questions": "Points of action 1,Points of action 2", "answers": "Teach,Learn"}
-    office.loc("fill", "2017-2018", "--roster", office.roster(ADAIR, **points), now="2018-02-01T12:00:00Z")
-    covers = written(
-        office.letter(year="2017-2018"), SIGNED | {"signature.district.date": "March 9, 2018"}, day="2018-03-09"
-    )
-    said = office.loc("receive", office.file("covers.docx", covers), now="2018-03-12T12:00:00Z")
-    assert said.code == ExitCode.DONE, said.out
-    roster = office.roster(ADAIR, ALLEN, **points)
-    filled = office.loc("fill", "2018-2019", "--roster", roster, now="2018-08-01T12:00:00Z").json
-    assert [each["district_number"] for each in filled["covered"]] == ["001"]
-    first = archived(office, Played(), 2017)
-    own = written(
-        office.letter("005", "2018-2019"), SIGNED | {"signature.district.date": "August 9, 2018"}, day="2018-08-09"
-    )
-    office.loc("receive", office.file("own.docx", own), now="2018-08-12T12:00:00Z")
-    covered = archived(office, Played(), 2018)
-    told = text_of(office, covered, "2018-2019")
-    named = f"to June 30, 2019; its record: page 1 of {re.escape(first.file)}"
-    assert re.search(rf"Covered by KYILN-2017-001-L1-\d\d {named}", told)
-    assert archived(office, Played(), 2018).is_unchanged
-    office.loc("reopen", "KYILN-2017-001", "--because", "It was withdrawn.", now="2018-09-01T12:00:00Z")
-    after = archived(office, Played(), 2018)
-    assert not after.is_unchanged
-    assert "Covered by" not in text_of(office, after, "2018-2019")
-    assert "As of September 1, 2018" in text_of(office, after, "2018-2019")
 
 
 # ---- unchanged --------------------------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-import bagit
 import pytest
-from made.bagged import ADAIRS, archived, bag_of, books_of, files_of, loc
+from made.bagged import ADAIRS, archived, bag_of, books_of, files_of, loc, rebagged
 
 from loc_builder.books import Books
 from loc_builder.cli import run
@@ -27,20 +26,6 @@ def test_a_changed_byte_in_any_file_of_a_bag_is_found_without_a_workspace(
         assert [problem.file for problem in verify_bag(None, bag).problems] == [f"elsewhere/{name}"]
         (bag / name).write_bytes(content)
     assert verify_bag(None, bag).problems == ()
-
-
-def rebagged(bag: Path, name: str, old: bytes, new: bytes) -> Path:
-    """A forger changes a file and makes all hashes of the bag fit again."""
-    content = (bag / name).read_bytes()
-    assert old in content
-    (bag / name).write_bytes(content.replace(old, new, 1))
-    forged = bagit.Bag(str(bag))
-    forged.save(manifests=True)
-    for each in ("sha256", "sha512"):
-        manifest = bag / f"tagmanifest-{each}.txt"
-        lines = sorted((line.split()[1], line.split()[0]) for line in manifest.read_text().splitlines())
-        manifest.write_text("".join(f"{hashed}  {file}\n" for file, hashed in lines))
-    return bag
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_a_correction_makes_a_new_version_that_says_old_new_who_and_why(year: Pa
     assert verify(books_of(year)).problems == ()
 
 
-def test_a_letter_that_comes_after_the_accession_is_named_as_new(year: Path) -> None:
+def test_a_letter_that_comes_after_the_first_bag_is_named_as_new(year: Path) -> None:
     first = archived(year)
     answer(year, "005", "Allen late.docx")
     second = archived(year)
@@ -216,8 +216,9 @@ def test_what_a_killed_command_left_of_a_bag_is_swept_and_never_taken_for_one(ye
 
 
 def test_the_public_copy_shows_no_contacts_address_anywhere(year: Path) -> None:
-    made, books = archived(year), books_of(year)
-    public = archive.public_copy(books, books.edition(YEAR), made.pdf, made.bag)
+    archived(year)
+    books = books_of(year)
+    public = archive.public_copy(books, books.edition(YEAR))
     assert public.left_out == ()
     folder = year / "output/2024-2025/archive" / public.folder
     content = files_of(folder)
@@ -228,15 +229,16 @@ def test_the_public_copy_shows_no_contacts_address_anywhere(year: Path) -> None:
     assert "@" not in text
     assert "CERTIFICATE OF RECORD" in text
     assert "Every district and its standing" in text
-    assert archive.public_copy(books, books.edition(YEAR), made.pdf, made.bag) == public
+    assert archive.public_copy(books, books.edition(YEAR)) == public
     assert files_of(folder) == content
 
 
 def test_a_certificate_that_names_an_address_is_left_out_of_the_public_copy_and_named(year: Path) -> None:
     why = "jane@adair.example wrote that it was the 2nd"
     loc(year, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", why)
-    made, books = archived(year), books_of(year)
-    public = archive.public_copy(books, books.edition(YEAR), made.pdf, made.bag)
+    archived(year)
+    books = books_of(year)
+    public = archive.public_copy(books, books.edition(YEAR))
     assert public.left_out == (f"the certificate of Adair County, {ADAIRS}: it shows an e-mail address",)
     folder = year / "output/2024-2025/archive" / public.folder
     assert public.left_out[0] in (folder / "README.txt").read_text()

@@ -4,28 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made.bagged import ADAIRS, YEAR, answer, archived, bag_of, books_of, loc
-from made.converter import Played
-from made.signer import PASSPHRASE, key_file
+from made.bagged import ADAIRS, CERTIFICATE, FOLDER, YEAR, answer, archived, bag_of, books_of, loc, sealed
+from made.signer import PASSPHRASE
 
 from loc_builder.errors import ExitCode
 from loc_builder.facts import Archived, Bagged
 from loc_builder.files.assemble import bookmarks, read_xmp
 from loc_builder.files.pdfa import Verdict, validated
-from loc_builder.files.signatures import Seal, read_signatures
-from loc_builder.steps import archive
-from loc_builder.steps.archive import ArchiveMade
+from loc_builder.files.signatures import read_signatures
 from loc_builder.steps.verify import verify, verify_path
-
-CERTIFICATE, _ = key_file("Kentucky Department of Education")
-FOLDER = "output/2024-2025/archive"
-
-
-def sealed(folder: Path) -> ArchiveMade:
-    books = books_of(folder)
-    edition = books.edition(YEAR)
-    seal = Seal.open(CERTIFICATE, PASSPHRASE, at=books.now)
-    return archive.carry_out(books, edition, archive.plan(books, edition), Played(), seal=seal)[1]
 
 
 def said(folder: Path, kind: type[Archived] | type[Bagged]) -> list[Archived | Bagged]:

@@ -14,6 +14,7 @@ _TITLE = Type(20, True, ACCENT, 1.2)
 _SUBTITLE = Type(10.5, False, QUIET)
 _LEAD = Type(10, False, INK, 1.4)
 _DENSE_LEAD = Type(9, False, INK, 1.3)
+_AFTER_LEAD = 5.0  # points, beside the room before a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _draw(sheet: Sheet, words: CertificateWords) -> None:
     sheet.y -= 10
     lead = _LEAD if sheet.setting is ROOMY else _DENSE_LEAD
     sheet.lines(wrapped(words.lead, ROOM, lead), LEFT, lead)
+    sheet.y -= _AFTER_LEAD
     for block in words.blocks:
         sheet.block(block)
 

@@ -113,6 +113,12 @@ def read_review(path: Path) -> tuple[DecidedRow, ...]:
     """Read the rows of a sheet in which something was decided; raise InputError where it is no review sheet."""
     try:
         book = openpyxl.load_workbook(path, data_only=True)
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {path}", hint="Look at its name and folder.") from error
+    except PermissionError as error:
+        raise InputError(
+            f"{path.name} may not be opened", hint="Close it in Excel and run the command again."
+        ) from error
     except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
         raise InputError(f"{path.name} cannot be read as a workbook", hint="Save it in Excel as .xlsx.") from error
     sheet = book.worksheets[0]

@@ -1,82 +1,102 @@
 """What a bag of an edition holds: gathered from the books, in an order that does not change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from loc_builder import canonical
 from loc_builder.binding.bag import Contents, Item
-from loc_builder.binding.bag_words import HOW_TO_CHECK_THE_FACTS, Told, info_of
+from loc_builder.binding.bag_words import HOW_TO_CHECK_THE_FACTS, info_of
 from loc_builder.binding.certificate import originals_list
-from loc_builder.binding.index import Change, IndexRow, changes_between, row_of
+from loc_builder.binding.index import IndexRow
 from loc_builder.binding.premis import SOFTWARE_AGENT, PremisEvent, events_of
-from loc_builder.binding.seal import seal_on
 from loc_builder.books import Books
 from loc_builder.dossier import Case, certificate_of
 from loc_builder.facts import Bagged, Fact, Issued
 from loc_builder.model import Edition, LetterId, Sha256
 from loc_builder.schoolyear import SchoolYear
-from loc_builder.standing import Standing, standing_of
-from loc_builder.steps.archive.districts import districts_of
-from loc_builder.steps.archive.earlier import bound_before
+from loc_builder.steps.archive.districts import Stood, districts_of, places_of
+from loc_builder.steps.archive.making import Making
 from loc_builder.steps.archive.originals import district_folder, originals_of
+from loc_builder.steps.archive.package import Package
 from loc_builder.steps.archive.reports import checks_table, finding_aid, signatures_table
+from loc_builder.steps.archive.told import as_row, changes_since, told_of
 from loc_builder.steps.archive.uniting import United
-from loc_builder.workspace import bag_folder_name
 
 Originals = Mapping[LetterId, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which version of the bag it is, what it replaces, and the settings as used."""
+    """The bag that was made before this one, and the settings as used."""
 
-    number: int
     before: Bagged | None
     settings: bytes
     validation: bytes | None = None
 
 
-def contents_of(
-    books: Books, edition: Edition, cases: Sequence[Case], pdf: United, *, last: Fact, version: Version
-) -> Contents:
-    """Gather a version of the bag, made of the facts up to `last`."""
-    facts, year = books.facts[: last.sequence], edition.school_year
-    originals, records = originals_of(books, year), _records(books, cases, pdf)
-    rows = tuple(
-        _placed(row, originals, records, pdf)
-        for row in rows_of(books, year, books.standing, bound_before(books, edition, last))
-    )
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The originals and records that go into the bag, by the letters they belong to; those in its package do not."""
+
+    originals: Originals
+    records: Mapping[LetterId, Item]
+
+    @property
+    def letters(self) -> set[LetterId]:
+        return {*self.originals, *self.records}
+
+    @property
+    def each_original(self) -> tuple[Item, ...]:
+        return tuple(dict.fromkeys(item for items in self.originals.values() for item in items))
+
+
+def contents_of(making: Making, cases: Sequence[Case], pdf: United, version: Version) -> Contents:
+    """Gather what a bag holds, made of the facts up to the making's last."""
+    books, edition = making.books, making.edition
+    facts, bound = books.facts[: making.last.sequence], [case for case in cases if case.letter.letter_id in pdf.records]
+    every = originals_of(books, edition.school_year)
+    files = _Files(_not_held(every, making.package), _records(books, bound, pdf))
+    places = places_of(making, pdf.records)
+    found = tuple(districts_of(books.standing, books.register, edition.school_year, places))
+    rows = tuple(_placed(each, files, every, pdf, making.package) for each in found)
     told = replace(
-        _told(books, edition, pdf, last=last, version=version),
-        records=len(records),
-        originals=len(_each_once(originals)),
-        changes=_changes(books, year, rows, version.before) if version.before else (),
+        told_of(making, pdf, version.before, found, places),
+        records=len(files.records),
+        originals=len(files.each_original),
+        changes=changes_since(making, version.before, rows) if version.before else (),
     )
     return Contents(
         told=told,
         info=info_of(told, edition),
-        originals=_each_once(originals),
-        records=tuple(records.values()),
-        archive=_archive(books, edition, pdf),
+        originals=files.each_original,
+        records=tuple(files.records.values()),
+        archive=_archive(making, pdf),
         rows=rows,
         changes=told.changes,
         tables={
-            "signatures.csv": signatures_table(books, cases),
-            "checks.csv": checks_table(books, cases),
-            "finding-aid.csv": finding_aid(facts, edition, pdf),
+            "signatures.csv": signatures_table(books, bound),
+            "checks.csv": checks_table(books, bound),
+            "finding-aid.csv": finding_aid(making, pdf),
         },
         files={
             "facts-how-to-check.txt": HOW_TO_CHECK_THE_FACTS.encode(),
             "edition/edition.toml": version.settings,
-            **_templates(books, year),
-            **_lists_of_originals(books, edition, cases),
-            **dict(_readings(books, year)),
+            **_templates(books, edition.school_year),
+            **_lists_of_originals(books, edition, bound),
+            **dict(_readings(books, edition.school_year, files.letters)),
         },
         facts=_lines(facts),
-        events=_events(facts, last, originals, records, pdf),
+        events=_events(making, files, pdf),
         validation=version.validation,
     )
+
+
+def _not_held(originals: Originals, package: Package) -> Originals:
+    left = {
+        letter_id: tuple(item for item in items if not package.holds_original(item.sha256))
+        for letter_id, items in originals.items()
+    }
+    return {letter_id: items for letter_id, items in left.items() if items}
 
 
 def _lists_of_originals(books: Books, edition: Edition, cases: Sequence[Case]) -> Mapping[str, bytes]:
@@ -85,48 +105,14 @@ def _lists_of_originals(books: Books, edition: Edition, cases: Sequence[Case]) -
     return {f"originals/{name}.txt": originals_list(each).encode() for name, each in certificates.items()}
 
 
-def _readings(books: Books, year: SchoolYear) -> Iterator[tuple[str, bytes]]:
+def _readings(books: Books, year: SchoolYear, letters: Collection[LetterId]) -> Iterator[tuple[str, bytes]]:
     """What was held of each part that lay in a mail or a ZIP: facts name these, and only these name its own file."""
-    for part in (part for letter in books.standing.of_year(year) for part in letter.parts):
+    about = (letter for letter in books.standing.of_year(year) if letter.letter_id in letters)
+    for part in (part for letter in about for part in letter.parts):
         own = part.ref.return_id
         if books.assessment(part).part.came_as(own) != Sha256(own):
             name = part.noted.assessment_sha256
             yield f"readings/{name}.json", books.workspace.kept(name)
-
-
-def _told(books: Books, edition: Edition, pdf: United, *, last: Fact, version: Version) -> Told:
-    """What the bag's words are about; what it holds is not counted yet."""
-    zone = ZoneInfo(edition.time_zone)
-    seal = seal_on(books.workspace.kept_folder / pdf.sha256, zone) if pdf.sealed_from else None
-    return Told(
-        name=bag_folder_name(edition, version.number),
-        title=f"{edition.program.short_name} {edition.title} {edition.school_year}",
-        program=edition.program.name,
-        agency=edition.agency.name,
-        school_year=str(edition.school_year),
-        version=version.number,
-        made_at=last.at.astimezone(zone),
-        head_sequence=last.sequence,
-        head_hash=last.hash,
-        records=0,
-        originals=0,
-        retention=edition.retention,
-        replaces=version.before.folder if version.before else "",
-        has_new_facts=version.before is None or version.before.up_to != last.sequence,
-        seal=seal.sentence if seal else "",
-    )
-
-
-def rows_of(
-    books: Books, school_year: SchoolYear, standing: Standing, bound: Mapping[LetterId, str]
-) -> tuple[IndexRow, ...]:
-    """The index, without the places of files, as a standing has it; `bound` as for `districts_of`."""
-    found = districts_of(standing, books.register, school_year, bound)
-    return tuple(row_of(each.number, each.district, each.sentence, each.letter) for each in found)
-
-
-def _each_once(originals: Originals) -> tuple[Item, ...]:
-    return tuple(dict.fromkeys(item for items in originals.values() for item in items))
 
 
 def _records(books: Books, cases: Sequence[Case], pdf: United) -> Mapping[LetterId, Item]:
@@ -142,36 +128,37 @@ def _records(books: Books, cases: Sequence[Case], pdf: United) -> Mapping[Letter
     }
 
 
-def _archive(books: Books, edition: Edition, pdf: United) -> Item:
-    path = f"archive/{edition.program.code}-{edition.school_year}-archive.pdf"
-    return Item(path, books.workspace.kept_folder / pdf.sha256, pdf.sha256, pdf.file)
+def _archive(making: Making, pdf: United) -> Item:
+    edition = making.edition
+    called = f"supplement-{making.number}" if making.supplement else "archive"
+    path = f"archive/{edition.program.code}-{edition.school_year}-{called}.pdf"
+    return Item(path, making.books.workspace.kept_folder / pdf.sha256, pdf.sha256, pdf.file)
 
 
-def _placed(row: IndexRow, originals: Originals, records: Mapping[LetterId, Item], pdf: United) -> IndexRow:
-    """The row with the places of its files."""
+def _placed(stood: Stood, files: _Files, every: Originals, pdf: United, package: Package) -> IndexRow:
+    """The row with the places of its files, and of those in other bags of the package the bags' names."""
+    row = as_row(stood)
     letter_id = LetterId(row.letter_id)
-    row = replace(row, originals="; ".join(f"data/{item.path}" for item in originals.get(letter_id, ())))
-    if letter_id not in records:
-        return row
+    here = files.originals.get(letter_id, ())
+    elsewhere = {item.sha256 for item in every.get(letter_id, ())} - {item.sha256 for item in here}
+    holders = [each.bag.folder for each in package.bags if elsewhere & each.originals]
+    row = replace(
+        row,
+        originals="; ".join(f"data/{item.path}" for item in here),
+        originals_held_in="; ".join(holders),
+    )
+    if letter_id not in files.records:
+        holder = package.newest(letter_id) if stood.is_held else None
+        return replace(row, record_held_in=holder.bag.folder if holder else "")
     entry = next(each for each in pdf.entries if each.letter_id == letter_id)
     return replace(
         row,
-        record=f"data/{records[letter_id].path}",
-        record_sha256=records[letter_id].sha256,
+        record=f"data/{files.records[letter_id].path}",
+        record_sha256=files.records[letter_id].sha256,
         record_pages=str(entry.pages),
         archive_page=entry.page_label,
         archive_file_page=str(entry.first_page),
     )
-
-
-def _changes(books: Books, school_year: SchoolYear, rows: tuple[IndexRow, ...], before: Bagged) -> tuple[Change, ...]:
-    """What the index says otherwise than when the version before was made."""
-    earlier = rows_of(books, school_year, standing_of(books.facts[: before.up_to]), {})
-    since: dict[LetterId, list[Fact]] = {}
-    for fact in books.facts[before.up_to :]:
-        if (letter_id := getattr(fact.said, "letter_id", None)) is not None:
-            since.setdefault(letter_id, []).append(fact)
-    return changes_between(earlier, rows, since)
 
 
 def _templates(books: Books, school_year: SchoolYear) -> Mapping[str, bytes]:
@@ -201,20 +188,20 @@ def _lines(facts: Sequence[Fact]) -> Iterator[bytes]:
         )
 
 
-def _events(
-    facts: Sequence[Fact], last: Fact, originals: Originals, records: Mapping[LetterId, Item], pdf: United
-) -> tuple[PremisEvent, ...]:
+def _events(making: Making, files: _Files, pdf: United) -> tuple[PremisEvent, ...]:
     """What happened to the files of the bag; the making of records and archive comes last."""
-    files = {str(letter_id): tuple(item.sha256 for item in items) for letter_id, items in originals.items()}
-    known = {name for names in files.values() for name in names}
-    about = [fact for fact in facts if _is_about(fact, set(files), known)]
+    last, named = making.last, {str(each): () for each in files.letters}
+    of_letter = named | {str(key): tuple(item.sha256 for item in items) for key, items in files.originals.items()}
+    known = {name for names in of_letter.values() for name in names}
+    about = [fact for fact in making.books.facts[: last.sequence] if _is_about(fact, set(of_letter), known)]
     made = (
         PremisEvent(f"record {key}", "cre", last.at, f"Record of {key} made", "made", SOFTWARE_AGENT, (item.sha256,))
-        for key, item in records.items()
+        for key, item in files.records.items()
     )
-    words = f"Archive of {len(records)} records made of the facts up to number {last.sequence}"
+    what = making.supplement.words if making.supplement else "Archive"
+    words = f"{what} of {len(files.records)} records made of the facts up to number {last.sequence}"
     package = PremisEvent(f"archive {last.hash}", "ipc", last.at, words, "made", SOFTWARE_AGENT, (pdf.sha256,))
-    return (*events_of(about, files), *made, package)
+    return (*events_of(about, of_letter), *made, package)
 
 
 def _is_about(fact: Fact, letters: set[str], files: set[Sha256]) -> bool:

@@ -1,6 +1,6 @@
 """The point in the ledger that an archive is made at, and what was made at an earlier one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from loc_builder.binding.archive import page_labels
 from loc_builder.books import Books
@@ -15,6 +15,7 @@ from loc_builder.facts import (
     effective,
 )
 from loc_builder.model import Edition, LetterId
+from loc_builder.schoolyear import SchoolYear
 
 
 def last_fact(books: Books, edition: Edition) -> Fact:
@@ -43,35 +44,49 @@ def _binds(fact: Fact, letters: set[LetterId]) -> bool:
 
 
 def bound_before(books: Books, edition: Edition, last: Fact) -> Mapping[LetterId, str]:
-    """Where the records of letters that may cover the edition's districts are: `page 12 of FILE`, by letter."""
+    """Where the records of letters that may cover the edition's districts are: `page 12 of FILE`, by letter.
+
+    A record in a supplement counts before the one that it takes the place of.
+    """
     covering = _may_cover(books, edition)
-    said = (fact.said for fact in books.facts[: last.sequence] if _binds(fact, covering))
-    latest = {each.school_year: each for each in said if isinstance(each, Archived)}
+    until = books.facts[: last.sequence]
+    years = {books.standing.letters[each].issued.school_year for each in covering}
     found: dict[LetterId, str] = {}
-    for each in latest.values():
-        districts = {letter_id: books.standing.letters[letter_id].issued.district for letter_id in each.letters}
-        labels = page_labels(books.workspace.kept_file(each.sha256), districts)
-        found |= {letter_id: f"page {label} of {each.file}" for letter_id, label in labels.items()}
+    for archived in (each for year in sorted(years) for each in in_force(until, year)):
+        found |= pages_in(books, archived)
     return found
 
 
-def archived_before(books: Books, edition: Edition) -> tuple[Archived, ...]:
-    """What was said of the edition's archives so far."""
-    said = (fact.said for fact in books.facts)
-    return tuple(each for each in said if isinstance(each, Archived) and each.school_year == edition.school_year)
+def pages_in(books: Books, archived: Archived) -> Mapping[LetterId, str]:
+    """Where each record begins in an archive: `page 12 of FILE`."""
+    districts = {letter_id: books.standing.letters[letter_id].issued.district for letter_id in archived.letters}
+    labels = page_labels(books.workspace.kept_file(archived.sha256), districts)
+    return {letter_id: f"page {label} of {archived.file}" for letter_id, label in labels.items()}
 
 
-def bagged_before(books: Books, edition: Edition) -> tuple[Bagged, ...]:
-    """What was said of the edition's bags so far."""
-    said = (fact.said for fact in books.facts)
-    return tuple(each for each in said if isinstance(each, Bagged) and each.school_year == edition.school_year)
+def in_force(facts: Iterable[Fact], school_year: SchoolYear) -> tuple[Archived, ...]:
+    """The archives that hold a year's records: the last whole one, and the supplements that go with it.
+
+    An archive that got no bag before the next one was made is none of them.
+    """
+    in_bags: dict[str, tuple[Archived, ...]] = {"": ()}
+    found: tuple[Archived, ...] = ()
+    for fact in facts:
+        match fact.said:
+            case Archived() as said if said.school_year == school_year:
+                found = (*in_bags[said.supplements], said)
+            case Bagged() as said if said.school_year == school_year:
+                in_bags[said.supplements or said.folder] = found
+    return found
 
 
-def is_bagged_since(books: Books, edition: Edition) -> bool:
-    """Whether the last bag was made after the last archive, so that it holds that one."""
-    year, of_archiving = edition.school_year, (fact.said for fact in books.facts)
-    said = [each for each in of_archiving if isinstance(each, Archived | Bagged) and each.school_year == year]
-    return bool(said) and isinstance(said[-1], Bagged)
+def made_of(books: Books, school_year: SchoolYear) -> tuple[Fact, ...]:
+    """The facts that tell of the year's archives and bags."""
+    return tuple(
+        fact
+        for fact in books.facts
+        if isinstance(fact.said, Archived | Bagged) and fact.said.school_year == school_year
+    )
 
 
 def _may_cover(books: Books, edition: Edition) -> set[LetterId]:

@@ -6,9 +6,8 @@ from loc_builder import canonical
 from loc_builder.binding.conversion import FAILED_TOOL, WordSource
 from loc_builder.binding.record import RecordPlan, build_record
 from loc_builder.binding.sourcing import AcceptedPart, record_pages
-from loc_builder.binding.stamp import Stamp
 from loc_builder.books import Books
-from loc_builder.dossier import Case, certificate_of
+from loc_builder.dossier import Case, certificate_of, stamp_of
 from loc_builder.errors import InputError, LocError, Problem, ToolError
 from loc_builder.facts import Recorded
 from loc_builder.model import Assessment, Edition, Medium, PartRef, Recognised, Sha256
@@ -82,7 +81,7 @@ def refusal(letters: str, problems: Sequence[Problem]) -> LocError:
 def _record_plan(books: Books, edition: Edition, case: Case, pdfs: Mapping[Sha256, bytes]) -> RecordPlan:
     parts = tuple(_accepted_part(books, ref, one, pdfs) for ref, one in case.parts)
     parties = [each.party for each in edition.signatories]
-    issued, term = case.commitment.issued, case.commitment.accepted.term
+    issued = case.commitment.issued
     pages = record_pages(parts, pdfs.get(issued.sha256, b""), parties)
     certificate = certificate_of(books, edition, case)
     drawn = case.commitment.approval is not None and case.commitment.approval.shown_by is None
@@ -92,7 +91,7 @@ def _record_plan(books: Books, edition: Edition, case: Case, pdfs: Mapping[Sha25
         created=case.events[-1].at,
         sources=pages.sources,
         certificate=certificate,
-        stamp=Stamp.of(term, district=issued.district, letter_id=case.letter.letter_id),
+        stamp=stamp_of(edition, case),
         signature_page=pages.signature_page,
         approval=certificate.approval if drawn else None,
         agency_rooms={label: box for (party, label), box in pages.rooms.items() if party == edition.agency.party},

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from loc_builder.binding.bag import Table
 from loc_builder.books import Books
 from loc_builder.dossier import Case
-from loc_builder.facts import Archived, Fact
-from loc_builder.model import Assessment, Edition, PartRef
+from loc_builder.facts import Archived
+from loc_builder.model import Assessment, PartRef
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.standing import LetterStanding, standing_of
-from loc_builder.steps.archive.uniting import United
+from loc_builder.steps.archive.earlier import in_force
+from loc_builder.steps.archive.making import Making
+from loc_builder.steps.archive.uniting import United, archived_of
 
 _SIGNATURES = (
     "letter_id", "district", "party", "signer", "title", "signed_on", "how", "shown_by", "entered_by", "entered_at",
@@ -17,6 +19,7 @@ _SIGNATURES = (
 _CHECKS = ("letter_id", "district", "file", "what", "result", "why")
 _FINDING_AID = (
     "school_year", "letters_made", "commitments", "approved", "archive", "archive_sha256", "archive_pages", "archives",
+    "supplements", "supplements_sha256",
 )  # fmt: skip
 
 Row = tuple[str, ...]
@@ -67,22 +70,35 @@ def _name(books: Books, ref: PartRef | None) -> str:
     return books.standing.returns[ref.return_id].received.name if ref else ""
 
 
-def finding_aid(facts: tuple[Fact, ...], edition: Edition, pdf: United) -> Table:
+def finding_aid(making: Making, pdf: United) -> Table:
     """Every school year that letters were made for, as the facts up to this archive tell it."""
+    facts = making.books.facts[: making.last.sequence]
     standing = standing_of(facts)
     years = sorted({each.issued.school_year for each in standing.letters.values()})
-    own = Archived(edition.school_year, pdf.file, pdf.sha256, pdf.pages, facts[-1].sequence, tuple(pdf.records))
-    archived = [*(fact.said for fact in facts if isinstance(fact.said, Archived)), own]
-    rows = (
-        _year(year, standing.of_year(year), [each for each in archived if each.school_year == year]) for year in years
-    )
+    rows = []
+    for year in years:
+        archived = [each.said for each in facts if isinstance(each.said, Archived) and each.said.school_year == year]
+        in_use = in_force(facts, year)
+        if year == making.school_year:
+            own = archived_of(making, pdf)
+            archived, in_use = [*archived, own], (*_supplemented(making), own)
+        rows.append(_year(year, standing.of_year(year), archived, in_use))
     return Table(_FINDING_AID, tuple(rows))
 
 
-def _year(year: SchoolYear, letters: Sequence[LetterStanding], archived: Sequence[Archived]) -> Row:
+def _supplemented(making: Making) -> tuple[Archived, ...]:
+    return tuple(each.archive for each in making.package.bags)
+
+
+def _year(
+    year: SchoolYear, letters: Sequence[LetterStanding], archived: Sequence[Archived], in_use: Sequence[Archived]
+) -> Row:
+    """`in_use` is the last whole archive and what supplements it."""
     commitments = [each.commitment for each in letters if each.commitment]
     approved = sum(each.approval is not None for each in commitments)
-    made = len({each.sha256 for each in archived})
-    last = archived[-1] if archived else None
-    told = (last.file, last.sha256, str(last.pages)) if last else ("none made yet", "", "")
-    return str(year), str(len(letters)), str(len(commitments)), str(approved), *told, str(made)
+    made = len({each.sha256 for each in archived if not each.supplements})
+    told = ("none made yet", "", "")
+    for whole in in_use[:1]:
+        told = (whole.file, whole.sha256, str(whole.pages))
+    files, hashes = ("; ".join(getattr(each, name) for each in in_use[1:]) for name in ("file", "sha256"))
+    return str(year), str(len(letters)), str(len(commitments)), str(approved), *told, str(made), files, hashes

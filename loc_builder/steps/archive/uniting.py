@@ -13,13 +13,12 @@ from loc_builder.binding.archive import BoundEntry, bind_archive, entries_of
 from loc_builder.binding.archive_plan import ArchiveEntry, ArchivePlan, DistrictStanding
 from loc_builder.books import Books
 from loc_builder.errors import IntegrityError
-from loc_builder.facts import Archived, Fact, Recorded
+from loc_builder.facts import Archived, Recorded
 from loc_builder.files.signatures import Seal
 from loc_builder.model import Edition, LetterId, Sha256
-from loc_builder.schoolyear import SchoolYear
-from loc_builder.steps.archive.districts import districts_of
-from loc_builder.steps.archive.earlier import archived_before, bound_before
-from loc_builder.workspace import archive_file_name, bag_folder_name, hash_of, put_copy
+from loc_builder.steps.archive.districts import districts_of, places_of
+from loc_builder.steps.archive.making import Making
+from loc_builder.workspace import bag_folder_name, hash_of, put_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,97 +38,121 @@ class United:
 
 
 def united(
-    books: Books, edition: Edition, records: Sequence[Recorded], last: Fact, seal: Seal | None = None
+    making: Making, records: Sequence[Recorded], seal: Seal | None = None
 ) -> tuple[United, tuple[Archived, ...]]:
     """Bind and keep the archive under a name of its own and lay the readable copies; a fact only where it is new."""
-    workspace, year = books.workspace, edition.school_year
-    entries = tuple(_entry(books, each) for each in records)
+    workspace = making.books.workspace
+    entries = tuple(_entry(making.books, each) for each in records)
     with workspace.making_kept() as file_made:
-        bound = bind_archive(archive_plan(books, edition, entries, last), file_made)
-        kept, sealed_from = _kept(books, edition, file_made, seal)
-    before = archived_before(books, edition)
+        bound = bind_archive(archive_plan(making, entries), file_made)
+        kept, sealed_from = _kept(making, file_made, seal)
+    before = making.archived_before()
     is_unchanged = bool(before) and before[-1].sha256 == kept
-    file = before[-1].file if is_unchanged else archive_file_name(edition, len(before) + 1)
-    for each in records:
-        put_copy(workspace.records_folder(year) / each.file, workspace.kept_file(each.sha256))
-    put_copy(workspace.archive_folder(year) / file, workspace.kept_file(kept))
+    file = before[-1].file if is_unchanged else making.next_file()
+    _lay_records(making, records)
+    put_copy(making.archive_folder / file, workspace.kept_file(kept))
     hashes = {each.letter_id: each.sha256 for each in records}
     made = United(file, kept, bound.pages, bound.entries, hashes, is_unchanged, sealed_from)
-    return made, () if is_unchanged else (_said(year, made, last),)
+    return made, () if is_unchanged else (archived_of(making, made),)
 
 
-def _kept(books: Books, edition: Edition, file: Path, seal: Seal | None) -> tuple[Sha256, Sha256 | None]:
+def _lay_records(making: Making, records: Sequence[Recorded]) -> None:
+    workspace = making.books.workspace
+    for each in records:
+        put_copy(workspace.records_folder(making.school_year) / each.file, workspace.kept_file(each.sha256))
+
+
+def _kept(making: Making, file: Path, seal: Seal | None) -> tuple[Sha256, Sha256 | None]:
     """Keep a new archive, sealed if that is asked for; of one that was sealed before the sealed file counts."""
-    before = [each for each in archived_before(books, edition)[-1:] if each.sealed_from]
+    workspace = making.books.workspace
+    before = [each for each in making.archived_before()[-1:] if each.sealed_from]
     if seal is None and not before:
-        return books.workspace.keep_file(file), None
+        return workspace.keep_file(file), None
     unsealed = hash_of(file)
-    if before and before[0].sealed_from == unsealed and (books.workspace.kept_folder / before[0].sha256).exists():
+    if before and before[0].sealed_from == unsealed and (workspace.kept_folder / before[0].sha256).exists():
         return before[0].sha256, unsealed
     if seal is None:
-        return books.workspace.keep_file(file), None
-    seal.put_on(file, reason=_reason(edition))
-    return books.workspace.keep_file(file), unsealed
+        return workspace.keep_file(file), None
+    seal.put_on(file, reason=_reason(making.edition))
+    return workspace.keep_file(file), unsealed
 
 
-def sealed(books: Books, edition: Edition, pdf: United, last: Fact, seal: Seal) -> tuple[United, Archived]:
+def sealed(making: Making, pdf: United, seal: Seal) -> tuple[United, Archived]:
     """Seal an archive that was made before; the sealed one is another version beside it."""
-    workspace, year = books.workspace, edition.school_year
+    workspace = making.books.workspace
     with workspace.making_kept() as file_made:
         shutil.copyfile(workspace.kept_file(pdf.sha256), file_made)
-        seal.put_on(file_made, reason=_reason(edition))
+        seal.put_on(file_made, reason=_reason(making.edition))
         kept = workspace.keep_file(file_made)
-    file = archive_file_name(edition, len(archived_before(books, edition)) + 1)
-    put_copy(workspace.archive_folder(year) / file, workspace.kept_file(kept))
+    file = making.next_file()
+    put_copy(making.archive_folder / file, workspace.kept_file(kept))
     made = replace(pdf, file=file, sha256=kept, is_unchanged=False, sealed_from=pdf.sha256)
-    return made, _said(year, made, last)
+    return made, archived_of(making, made)
 
 
-def _said(year: SchoolYear, made: United, last: Fact) -> Archived:
-    return Archived(year, made.file, made.sha256, made.pages, last.sequence, tuple(made.records), made.sealed_from)
+def archived_of(making: Making, made: United) -> Archived:
+    """What is said of an archive that was made."""
+    return Archived(
+        making.school_year,
+        made.file,
+        made.sha256,
+        made.pages,
+        making.last.sequence,
+        tuple(made.records),
+        made.sealed_from,
+        making.package.accessioned,
+    )
 
 
 def _reason(edition: Edition) -> str:
     return f"Archive of the school year {edition.school_year}, made by {edition.agency.name}"
 
 
-def as_before(books: Books, edition: Edition, last: Fact) -> United | None:
+def as_before(making: Making) -> United | None:
     """The last archive, where no fact came since and all of it is kept; readable copies are laid anew if need be."""
-    workspace, year = books.workspace, edition.school_year
-    before = archived_before(books, edition)[-1:]
-    if not before or before[0].up_to != last.sequence:
+    before = making.archived_before()[-1:]
+    if not before or before[0].up_to != making.last.sequence:
         return None
-    letters = [books.standing.letters[each] for each in before[0].letters]
-    records = [each.record for each in letters if each.record]
     try:
-        for record in records:
-            put_copy(workspace.records_folder(year) / record.file, workspace.kept_file(record.sha256))
-        archive = workspace.kept_file(before[0].sha256)
+        return found_again(making, before[0])
     except IntegrityError:
         return None
-    put_copy(workspace.archive_folder(year) / before[0].file, archive)
-    lengths = [(_entry(books, record), record.pages) for record in records]
+
+
+def found_again(making: Making, said: Archived) -> United:
+    """An archive that was made of the books as they are, with its readable copies.
+
+    Raises IntegrityError where it or a record of it is not kept any more.
+    """
+    books = making.books
+    letters = [books.standing.letters[each] for each in said.letters]
+    records = [each.record for each in letters if each.record]
+    _lay_records(making, records)
+    archive = books.workspace.kept_file(said.sha256)
+    put_copy(making.archive_folder / said.file, archive)
+    entries = entries_of(archive, [(_entry(books, record), record.pages) for record in records])
     hashes = {record.letter_id: record.sha256 for record in records}
-    entries = entries_of(archive, lengths)
-    said = before[0]
     return United(said.file, said.sha256, said.pages, entries, hashes, is_unchanged=True, sealed_from=said.sealed_from)
 
 
-def archive_plan(books: Books, edition: Edition, entries: tuple[ArchiveEntry, ...], last: Fact) -> ArchivePlan:
+def archive_plan(making: Making, entries: tuple[ArchiveEntry, ...]) -> ArchivePlan:
     """Say what an archive of these entries is made of."""
+    edition, supplement = making.edition, making.supplement
+    whole = f"{bag_folder_name(edition, 1).rpartition('-')[0]}-"
     return ArchivePlan(
-        title=f"{edition.program.short_name} {edition.title} {edition.school_year}",
+        title=making.title,
         program=edition.program.name,
         agency=edition.agency.name,
         school_year=edition.school_year,
-        made_at=last.at.astimezone(ZoneInfo(edition.time_zone)),
-        ledger_head=last.hash,
+        made_at=making.last.at.astimezone(ZoneInfo(edition.time_zone)),
+        ledger_head=making.last.hash,
         entries=entries,
-        standings=tuple(_standings(books, edition, last)),
-        ledger_facts=last.sequence,
+        standings=tuple(_standings(making, {each.letter_id for each in entries})),
+        ledger_facts=making.last.sequence,
         unit=edition.agency.unit,
-        bags=f"{bag_folder_name(edition, 1).rpartition('-')[0]}-",
+        bags=making.folder if supplement else whole,
         retention=edition.retention,
+        supplement=supplement,
     )
 
 
@@ -139,8 +162,8 @@ def _entry(books: Books, record: Recorded) -> ArchiveEntry:
     return ArchiveEntry(record.letter_id, district, place, record.sha256)
 
 
-def _standings(books: Books, edition: Edition, last: Fact) -> Iterator[DistrictStanding]:
-    bound = bound_before(books, edition, last)
-    for each in districts_of(books.standing, books.register, edition.school_year, bound):
+def _standings(making: Making, here: set[LetterId]) -> Iterator[DistrictStanding]:
+    books, places = making.books, places_of(making, here)
+    for each in districts_of(books.standing, books.register, making.school_year, places):
         of_record = each.letter.letter_id if each.letter and each.letter.commitment else None
-        yield DistrictStanding(each.number, each.district, each.sentence, of_record, each.is_covered)
+        yield DistrictStanding(each.number, each.district, each.sentence, of_record, each.is_covered, each.is_held)

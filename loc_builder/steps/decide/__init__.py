@@ -8,7 +8,8 @@ from loc_builder.steps.decide.accepting import accept_letter, accept_newcomer, a
 from loc_builder.steps.decide.looking import Look
 from loc_builder.steps.decide.newcomer import meant_for
 from loc_builder.steps.decide.sheet import SheetDecided, decide_rows
-from loc_builder.steps.decide.turning_down import reject_letter, reject_return, reopen
+from loc_builder.steps.decide.turning_down import reject_letter, reject_return
+from loc_builder.steps.decide.undoing import bring_back, reopen
 
 __all__ = [
     "Look",
@@ -16,6 +17,7 @@ __all__ = [
     "accept_letter",
     "accept_newcomer",
     "accept_return",
+    "bring_back",
     "decide_rows",
     "meant_for",
     "reject_letter",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loc_builder.books import Books
-from loc_builder.casework import assess_for, commit, noted, noted_signatures, sign
+from loc_builder.casework import commit, noted, noted_signatures, sign
 from loc_builder.deciding import chosen_of, made_on, refusal, refuse_approval, signatory_of, undecided_parts
 from loc_builder.errors import InputError
 from loc_builder.facts import (
@@ -11,7 +11,7 @@ from loc_builder.facts import (
     Issued,
     Statement,
 )
-from loc_builder.findings import Weight
+from loc_builder.findings import FindingCode, Weight
 from loc_builder.judging import (
     SIGNED_ROLES,
     Acceptable,
@@ -22,8 +22,9 @@ from loc_builder.judging import (
     decide_by_person,
     open_findings,
 )
-from loc_builder.model import Basis, Edition, Matched, Part, Role
+from loc_builder.model import Basis, Edition, Part, Role
 from loc_builder.standing import LetterStanding, PartStanding, ReturnStanding
+from loc_builder.steps.decide.giving import matched_by_person
 from loc_builder.steps.decide.looking import Look, looked_at
 
 
@@ -80,7 +81,7 @@ def accept_newcomer(
 
 def _refuse_at_once(books: Books, parts: Sequence[PartStanding], letter: LetterStanding, read: ReadByPerson) -> None:
     """Refuse what no look at the pages can mend, such as another district's letter, before there is one."""
-    own = [_matched_by_person(books, part, books.assessment(part).part, letter) for part in parts]
+    own = [matched_by_person(books, part, books.assessment(part).part, letter) for part in parts]
     _with_others(books, letter, own, read)
 
 
@@ -88,7 +89,7 @@ def _given(
     books: Books, parts: Sequence[PartStanding], found: Sequence[Part], letter: LetterStanding, read: ReadByPerson
 ) -> tuple[Statement, ...]:
     """Accept parts for the letter that a person names; `found` is what was read of each and seen on it."""
-    own = tuple(_matched_by_person(books, part, seen, letter) for part, seen in zip(parts, found, strict=True))
+    own = tuple(matched_by_person(books, part, seen, letter) for part, seen in zip(parts, found, strict=True))
     matching = (said for each in own for said in noted(books, each.ref, each.assessment, by_rule=False))
     return (*matching, *_with_others(books, letter, own, read))
 
@@ -114,7 +115,7 @@ def _accepted(
             f"{letter.letter_id} is accepted already",
             hint=f"To change it: loc correct {letter.letter_id} ..., or: loc reopen {letter.letter_id} --because TEXT",
         )
-    _refuse_without_signed_page(letter, chosen)
+    _refuse_without_signed_page(books, letter, chosen)
     if Basis.SEEN_BY_PERSON not in signatory.bases:
         raise InputError(f"edition.toml does not accept a signature of the {signatory.party} read by a person")
     issued_on = made_on(books, letter, edition, [each.assessment for each in chosen])
@@ -129,13 +130,6 @@ def _accepted(
             return tuple(commit(letter, edition, decision, parts, by_rule=False, despite=read.despite))
 
 
-def _matched_by_person(books: Books, part: PartStanding, found: Part, letter: LetterStanding) -> Chosen:
-    match = Matched(letter.letter_id, (f"matched by {books.by}",))
-    arrived_on = books.arrived_on(part.ref)
-    one = assess_for(books, part.ref, found, match, arrived_on=arrived_on)
-    return Chosen(part.ref, one, arrived_on)
-
-
 def _letter_of(books: Books, returned: ReturnStanding) -> LetterStanding:
     letters = {part.letter_id for part in undecided_parts(returned)}
     only = letters.pop()
@@ -147,14 +141,31 @@ def _letter_of(books: Books, returned: ReturnStanding) -> LetterStanding:
     return books.standing.letters[only]
 
 
-def _refuse_without_signed_page(letter: LetterStanding, chosen: Sequence[Chosen]) -> None:
+def _refuse_without_signed_page(books: Books, letter: LetterStanding, chosen: Sequence[Chosen]) -> None:
     if not chosen:
         raise InputError(f"nothing has come back for {letter.letter_id}", hint="Try: loc receive FILE")
-    if not any(each.assessment.role in SIGNED_ROLES for each in chosen):
-        raise InputError(
-            f"no signed page has come back for {letter.letter_id}",
-            hint=f"Ask for it: loc reject {letter.letter_id} --because TEXT",
-        )
+    if any(each.assessment.role in SIGNED_ROLES for each in chosen):
+        return
+    closed = (each for one in chosen for each in one.assessment.findings if each.code in _CLOSED)
+    why = next((f": {each.message}" for each in closed), "")
+    raise InputError(
+        f"no signed page has come back for {letter.letter_id}{why}",
+        hint=f"Ask for it: loc reject {_rejectable(books, letter, chosen)} --because TEXT",
+    )
+
+
+_CLOSED = (FindingCode.NEEDS_PASSWORD, FindingCode.UNREADABLE)
+
+
+def _rejectable(books: Books, letter: LetterStanding, chosen: Sequence[Chosen]) -> str:
+    """What `loc reject` takes: the letter, or a return that is not that letter's yet, and whose it is."""
+    held = {part.ref for part in letter.undecided}
+    given = next((books.standing.returns[each.ref.return_id] for each in chosen if each.ref not in held), None)
+    if given is None:
+        return letter.letter_id
+    is_newcomers = letter.issued.blank_made_at is not None
+    whose = f"--district {letter.issued.district_number}" if is_newcomers else f"--letter {letter.letter_id}"
+    return f"{given.short_id} {whose}"
 
 
 def _ink_approval(

@@ -11,14 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from loc_builder.binding.bag_check import check_bag
+from loc_builder.binding.bag_package import PackageChecked, check_package
 from loc_builder.binding.seal import SealSeen, seal_on
 from loc_builder.books import Books
 from loc_builder.errors import InputError, IntegrityError, Problem
-from loc_builder.facts import (
-    Archived,
-    Bagged,
-    Fact,
-)
+from loc_builder.facts import Archived, Bagged, Fact
 from loc_builder.files.assemble import page_count, read_xmp
 from loc_builder.files.bag import bag_hash, bag_problems, is_bag
 from loc_builder.ledger import check_chain, missing_heads
@@ -46,8 +43,20 @@ def verify(books: Books, school_year: SchoolYear | None = None) -> Verified:
         *(_mismatch(name, seal.sentence) for name, seal in seals if not seal.holds),
     )
     head = books.facts[-1].hash if books.facts else "none"
-    told = (f"Everything holds: {_counted(len(books.facts), 'fact')}, head {head}.",)
-    return Verified(problems, (*told, *(f"{name}: {seal.sentence}" for name, seal in seals)))
+    told = (
+        f"Everything holds: {_counted(len(books.facts), 'fact')}, head {head}.",
+        *(f"{name}: {seal.sentence}" for name, seal in seals),
+        *_packages(books, school_year),
+    )
+    return Verified(problems, told)
+
+
+def _packages(books: Books, school_year: SchoolYear | None) -> Iterator[str]:
+    """Which bags are read together."""
+    for fact in books.facts:
+        match fact.said:
+            case Bagged(supplements=str(taken_in)) as said if taken_in and school_year in (None, said.school_year):
+                yield f"{said.folder}: a supplement to {taken_in}; they are read together."
 
 
 def _seals(books: Books, school_year: SchoolYear | None) -> Iterator[tuple[str, SealSeen]]:
@@ -78,10 +87,12 @@ def verify_bag(books: Books | None, folder: Path) -> Verified:
     if not is_bag(folder):
         raise InputError(f"{folder} is no bag: it has no bagit.txt", hint="Name a year, a bag's folder or a file.")
     checked = check_bag(folder)
-    problems = (*checked.problems, *(_head_problems(books, folder, checked.head) if books and checked.head else ()))
+    package = PackageChecked() if checked.problems else check_package(folder)
+    heads = _head_problems(books, folder, checked.head) if books and checked.head else ()
+    problems = (*checked.problems, *package.problems, *heads)
     told = [f"The bag holds: {_counted(checked.files, 'file')}, each as it was made."]
-    if checked.seal:
-        told.append(checked.seal)
+    told += [each for each in (checked.seal, package.words) if each]
+    told += [f"{name} does not lie beside it and was not looked at." for name in package.absent]
     if checked.head:
         told.append(f"The chain of its {_counted(checked.facts, 'fact')} is whole; its head is {checked.head[1]}.")
         told.append(_compared(books))
@@ -220,7 +231,7 @@ def _noted_bag_problems(books: Books, school_year: SchoolYear | None) -> Iterato
 
 
 def _gone(books: Books, folder: Path) -> Problem:
-    again = "The last version is made anew by: loc archive YEAR. An earlier one is in the archive that took it in."
+    again = "The last one is made anew by: loc archive YEAR. An earlier one is in the archive that took it in."
     return Problem("file-mismatch", "the bag is gone", books.workspace.relative(folder), hint=again)
 
 
