@@ -208,7 +208,8 @@ def thickened(dark: Darkness, reach: int) -> Darkness:
 
 
 def blurred(dark: Darkness, sigma: float) -> Darkness:
-    return np.asarray(cv2.GaussianBlur(dark, (0, 0), sigma), dtype=np.uint8)
+    """Blur a little: by less than a pixel, beyond whose neighbours nothing is left of it."""
+    return np.asarray(cv2.GaussianBlur(dark, (3, 3), sigma), dtype=np.uint8)
 
 
 def hardened(dark: Darkness, pale: int) -> Darkness:

@@ -9,11 +9,9 @@ _NAMES = (
 """Every name by which `look_inside` and what reads signatures find something."""
 _HIDING = (b"ObjStm", b"Encrypt")
 """Compressed objects and encryption, in which names are not seen."""
-_END_OF_NAME = rb"(?![^\s\0()<>\[\]{}/%])"
-_ESCAPED = rb"[A-Za-z]{0,16}#[0-9A-Fa-f]{2}"
-_MAY_HOLD_MORE = re.compile(
-    rb"/(?:(?:" + b"|".join((*_NAMES, *_HIDING)) + rb")" + _END_OF_NAME + rb"|" + _ESCAPED + rb")"
-)
+_ENDS = rb"(?=[\s\0()<>\[\]{}/%]|\Z)"
+_ESCAPED = rb"[A-Za-z]{0,16}#[0-9A-Fa-f]{2}(?:[A-Za-z]|#[0-9A-Fa-f]{2})*"  # the names are of letters
+_MAY_HOLD_MORE = re.compile(rb"/(?:" + b"|".join((*_NAMES, *_HIDING, _ESCAPED)) + rb")" + _ENDS)
 _END = 2048  # bytes in which a file that is whole says where its list of objects is
 
 

@@ -157,8 +157,10 @@ class IssuedLetter:
             unstable=unstable,
             blocks=tuple(self.boxes.values()) if is_last else (),
         )
-        written_on = bare.mask((*bare.rooms, *bare.blocks, *unstable))
-        return replace(bare, tiles=tuple(_tiles(np.where(written_on, np.uint8(0), bare.dark))))
+        steady = bare.dark.copy()
+        for place in (*bare.rooms, *bare.blocks, *unstable):
+            steady[bare.pixels(place)] = 0
+        return replace(bare, tiles=tuple(_tiles(steady)))
 
     @cached_property
     def _rooms(self) -> Mapping[int, tuple[Box, ...]]:
@@ -195,11 +197,11 @@ def _tiles(dark: Darkness) -> Iterator[tuple[int, int, int, int]]:
     wide, high = _TILE
     down, across = (dark.shape[0] - 1) // high, (dark.shape[1] - 1) // wide
     pieces = dark[: down * high, : across * wide].reshape(down, high, across, wide)
-    print_there = pieces.mean(axis=(1, 3)) > _TILE_INK
-    print_there &= np.any(np.ptp(pieces, axis=3) > _TILE_STROKES, axis=1)
+    rows, columns = np.nonzero(pieces.mean(axis=(1, 3)) > _TILE_INK)
+    has_strokes = np.any(np.ptp(pieces[rows, :, columns], axis=2) > _TILE_STROKES, axis=1)
     printed = [
         (int(at) * wide, int(row) * high, int(at + 1) * wide, int(row + 1) * high)
-        for row, at in np.argwhere(print_there)
+        for row, at in zip(rows[has_strokes], columns[has_strokes], strict=True)
     ]
     yield from printed[:: max(1, round(len(printed) / _MOST_TILES))]
 
