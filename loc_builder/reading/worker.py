@@ -47,7 +47,7 @@ class Limits:
 
     seconds: float = 60
     memory: int = 2 << 30
-    files_per_worker: int = 200
+    files_per_worker: int = 500
 
 
 @dataclass(frozen=True, slots=True)
