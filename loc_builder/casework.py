@@ -6,9 +6,11 @@ No step imports another; what two of them share about assessing and committing i
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
+from pathlib import Path
 
 from loc_builder import canonical
 from loc_builder.books import Books
+from loc_builder.days import in_words
 from loc_builder.facts import Accepted, FindingsNoted, Issued, PartMatched, Signed, Statement
 from loc_builder.fields import writable
 from loc_builder.files.word import read_wording
@@ -19,6 +21,7 @@ from loc_builder.matching import match_letter
 from loc_builder.model import (
     Ambiguous,
     Assessment,
+    Basis,
     Clue,
     ClueKind,
     DistrictNumber,
@@ -34,8 +37,8 @@ from loc_builder.model import (
     Wording,
 )
 from loc_builder.schoolyear import SchoolYear, day_in
-from loc_builder.standing import LetterStanding
-from loc_builder.workspace import Workspace
+from loc_builder.standing import LetterStanding, PartStanding
+from loc_builder.workspace import Workspace, hash_of, portable_name
 
 _SHOWING = (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE)
 
@@ -174,6 +177,45 @@ def noted(books: Books, ref: PartRef, one: Assessment, *, by_rule: bool = True) 
     if isinstance(one.match, Matched):
         letter = LetterId(one.match.found)
         yield PartMatched(letter, ref.return_id, ref.part, one.role, one.revision, by_rule)
+
+
+# ---- what people look at ----------------------------------------------------------------------------------------
+
+_SIGNED = {
+    Basis.TYPED_NAME: "signed with a typed name",
+    Basis.PICTURE: "signed with a picture",
+    Basis.DIGITAL: "signed digitally",
+}
+
+
+def signatures_in_words(part: Part) -> Iterator[str]:
+    """What a part itself says of who signed and when, one line for each party that wrote something."""
+    for seen in part.signatures:
+        dated = in_words(seen.signed_on) if seen.signed_on else f'"{seen.date_text}"' if seen.date_text else ""
+        how = _SIGNED.get(seen.basis) if seen.basis else "not signed"
+        said = ", ".join(filter(None, (seen.name, dated, how)))
+        if seen.name or dated:
+            yield f"for the {seen.party.replace('_', ' ')}: {said}"
+
+
+def other_name(name: str, sha256: str) -> str:
+    """What a readable copy is called where another file has its name already."""
+    return f"{Path(name).stem} ({sha256[:8]}){Path(name).suffix}"
+
+
+def readable_copy(books: Books, part: PartStanding) -> str:
+    """Where people find the file that a part came in, as a path from the workspace; the kept file where it is gone."""
+    workspace, return_id = books.workspace, part.ref.return_id
+    name, seen = books.standing.returns[return_id].received.name, books.assessment(part).part
+    files = [(name, Sha256(return_id))]
+    if seen.label:
+        files.insert(0, (portable_name(f"{Path(name).stem} - {seen.label}"), seen.came_as(return_id)))
+    folders = [workspace.returns_folder(year) for year in (*reversed(workspace.school_years()), None)]
+    for called, content in files:
+        for place in (folder / each for folder in folders for each in (called, other_name(called, content))):
+            if place.is_file() and hash_of(place) == content:
+                return workspace.relative(place)
+    return workspace.relative(workspace.kept_folder / return_id)
 
 
 @lru_cache(maxsize=64)

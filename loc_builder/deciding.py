@@ -43,7 +43,10 @@ def refusal(refused: Refused) -> InputError:
     findings = [each for each in refused.findings if each.weight is Weight.REFUSES]
     message = "; ".join(each.message for each in findings)
     if refused.is_final:
-        hint = "Check the date on the page; a letter cannot be accepted for a year that was over."
+        hint = (
+            "Look first at the year that you gave. If it does stand so on the page, the letter was signed when its"
+            " school year was over: it cannot be accepted, only sent back with loc reject."
+        )
         return InputError(f"the date gives no term: {message}", hint=hint)
     return NotMeantError(message, tuple(dict.fromkeys(each.code.value for each in findings)))
 

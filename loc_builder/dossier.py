@@ -122,6 +122,11 @@ def certificate_of(books: Books, edition: Edition, case: Case) -> Certificate:
     )
 
 
+def awaits_approval(edition: Edition, commitment: Commitment) -> bool:
+    """Whether a letter that is in force is still to be approved."""
+    return not commitment.ended and bool(_unapproved(edition, commitment))
+
+
 def _unapproved(edition: Edition, commitment: Commitment) -> str:
     """The sentence about the missing approval; empty where there is one, or where none is asked for."""
     starts_membership = commitment.accepted.membership_starts is MembershipStart.APPROVAL

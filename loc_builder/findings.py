@@ -28,6 +28,7 @@ class FindingCode(StrEnum):
     DATE_IN_FUTURE = "date-in-future"
     DATE_BEFORE_ISSUE = "date-before-issue"
     DATE_NEAR_BOUNDARY = "date-near-boundary"
+    DATE_DIFFERS = "date-differs"
     OUTSIDE_TERM = "outside-term"
     OLD_REVISION = "old-revision"
     OTHER_EDITION = "other-edition"
@@ -91,6 +92,7 @@ _WEIGHTS = {
     FindingCode.OUTSIDE_TERM: Weight.REFUSES,
     FindingCode.DATE_IN_FUTURE: Weight.REFUSES,
     FindingCode.DATE_BEFORE_ISSUE: Weight.REFUSES,
+    FindingCode.DATE_DIFFERS: Weight.REFUSES,
     FindingCode.TEXT_CHANGED: Weight.REFUSES,
     FindingCode.SIGNATURE_INVALID: Weight.REFUSES,
     FindingCode.NOT_SIGNED: Weight.REFUSES,
@@ -106,23 +108,24 @@ NOT_RECOGNISED = "the pages are pictures without text, and their print was not r
 """Why a text could not be compared: the detail of a finding on a scan that text recognition has not read."""
 
 REQUESTS = {
-    FindingCode.PAGE_MISSING: "Some pages of the letter did not arrive. Please send all of them.",
-    FindingCode.SIGNATURE_PAGE_MISSING: "The signature page did not arrive. Please send it, signed and dated.",
-    FindingCode.ANSWER_MISSING: "An answer that we need is empty. Please write it in the letter.",
-    FindingCode.ANSWER_UNREAD: "We could not read the answers. Please write them in the Word file.",
-    FindingCode.TEXT_CHANGED: "The wording of the agreement was changed. Please use the letter as it is attached.",
-    FindingCode.TRACKED_CHANGES: "The file has tracked changes or comments. Please accept or remove them.",
-    FindingCode.NOT_SIGNED: "The letter is not signed yet. Please sign it on the last page.",
-    FindingCode.NO_DATE: "There is no date beside the signature. Please write the day on which it was signed.",
-    FindingCode.DATE_IN_FUTURE: "The date beside the signature was still to come when the letter arrived.",
-    FindingCode.DATE_BEFORE_ISSUE: "The date beside the signature is earlier than the letter. Please check the year.",
-    FindingCode.OUTSIDE_TERM: "The date beside the signature does not belong to this school year. Please check it.",
-    FindingCode.OTHER_EDITION: "It was the letter of another school year. Please use the one attached.",
-    FindingCode.UNREADABLE: "We could not open the file. Please send it as a Word file, a PDF or a clear photo.",
-    FindingCode.NEEDS_PASSWORD: "The file asks for a password. Please send it without one.",
-    FindingCode.SIGNATURE_INVALID: "The digital signature no longer holds. Please sign the letter again.",
+    FindingCode.PAGE_MISSING: "Send every page of the letter; some did not arrive.",
+    FindingCode.SIGNATURE_PAGE_MISSING: "Send the signature page too, signed and dated.",
+    FindingCode.ANSWER_MISSING: "Write an answer in every place of the letter that needs one.",
+    FindingCode.ANSWER_UNREAD: "Write the answers in the Word file; we could not read them.",
+    FindingCode.TEXT_CHANGED: "Use the attached letter: the wording of the agreement must stay as it is.",
+    FindingCode.TRACKED_CHANGES: "Accept or remove the tracked changes and comments in the file.",
+    FindingCode.NOT_SIGNED: "Sign the letter on its last page.",
+    FindingCode.NO_DATE: "Write beside the signature the day on which it was signed.",
+    FindingCode.DATE_IN_FUTURE: "Check the date beside the signature: it was still to come when the letter arrived.",
+    FindingCode.DATE_BEFORE_ISSUE: "Check the year beside the signature: that day was before the letter was made.",
+    FindingCode.OUTSIDE_TERM: "Check the date beside the signature: it does not belong to this school year.",
+    FindingCode.OTHER_EDITION: "Use the attached letter: the one that arrived was of another school year.",
+    FindingCode.UNREADABLE: "Send a Word file, a PDF or a clear photo; we could not open the file that arrived.",
+    FindingCode.NEEDS_PASSWORD: "Send the file without a password.",
+    FindingCode.SIGNATURE_INVALID: "Sign the letter again; its digital signature no longer holds.",
 }
-"""What a district is asked to do about a finding; what only the office can look into is not among them."""
+"""What a district is asked to do about a finding, below a "Please"; what only the office can look into is not among
+them."""
 
 SENTENCES = {
     FindingCode.PAGE_MISSING: "pages of the letter are missing",
@@ -141,6 +144,7 @@ SENTENCES = {
     FindingCode.DATE_IN_FUTURE: "the date of the signature is later than the day it arrived",
     FindingCode.DATE_BEFORE_ISSUE: "the date of the signature is earlier than the day the letter was made",
     FindingCode.DATE_NEAR_BOUNDARY: "a day's difference in the date would change the school years",
+    FindingCode.DATE_DIFFERS: "the file itself says another day for the signature",
     FindingCode.OUTSIDE_TERM: "the signature commits to other school years than this letter's",
     FindingCode.OLD_REVISION: "an earlier revision of the letter came back",
     FindingCode.OTHER_EDITION: "it is a letter of another school year",

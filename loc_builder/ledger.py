@@ -14,7 +14,7 @@ from pathlib import Path
 
 from loc_builder import canonical
 from loc_builder.errors import IntegrityError, WorkspaceError
-from loc_builder.facts import CHAIN_START, Fact, Statement, chain_hash, read_statement
+from loc_builder.facts import CHAIN_START, Fact, Statement, chain_hash, hash_after, read_statement
 
 APPLICATION_ID = 0x4C6F4331  # "LoC1"
 VERSION = 1
@@ -39,6 +39,11 @@ CREATE TRIGGER fact_is_never_updated BEFORE UPDATE ON fact BEGIN SELECT RAISE(AB
 CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;
 """
 
+_ODD_COLUMNS = """
+SELECT sequence FROM fact
+WHERE letter_id IS NOT json_extract(body, '$.letter_id') OR return_id IS NOT json_extract(body, '$.return_id')
+"""
+
 
 class Ledger:
     """The facts of one workspace, in the file `path`."""
@@ -56,6 +61,17 @@ class Ledger:
             ).fetchall()
         return tuple(_fact(*row) for row in rows)
 
+    def damage(self) -> str:
+        """What SQLite finds wrong with the file itself, or a column that is not as its fact says; empty if nothing."""
+        if not self._path.exists():
+            return ""
+        with self._open() as database:
+            [found] = database.execute("PRAGMA integrity_check(1)").fetchone()
+            odd = database.execute(_ODD_COLUMNS).fetchone() if found == "ok" else None
+        if odd:
+            return f"the columns of fact {odd[0]} are not what it says"
+        return "" if found == "ok" else " ".join(str(found).split())
+
     def append(self, statements: Iterable[Statement], *, at: datetime, by: str) -> tuple[Fact, ...]:
         """Chain the statements onto the ledger in one transaction and give them back as facts."""
         with self._open() as database:
@@ -70,14 +86,26 @@ class Ledger:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self._path, isolation_level=None)) as database:
+                database.text_factory = _text
                 _prepare(database, self._path)
                 yield database
-        except sqlite3.OperationalError as error:
-            hint = "Close other LoC Builder windows, check the disk's free space, and run the command again."
-            raise WorkspaceError(f"the ledger {self._path.name} cannot be used: {error}", hint=hint) from error
         except sqlite3.DatabaseError as error:
-            hint = "Restore output/ledger.sqlite3 from a backup; heads.txt names the last fact's hash."
-            raise IntegrityError(f"the ledger {self._path.name} is damaged: {error}", hint=hint) from error
+            raise _refusal(self._path.name, error) from error
+
+
+def _text(stored: bytes) -> str:
+    """Text as it is stored; what is no text any more becomes other text, which no hash fits."""
+    return stored.decode("utf-8", errors="replace")
+
+
+def _refusal(name: str, error: sqlite3.DatabaseError) -> WorkspaceError | IntegrityError:
+    """Tell a file that cannot be used now (in use, disk full) from one that is not what was written."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+        hint = "Close other LoC Builder windows, check the disk's free space, and run the command again."
+        return WorkspaceError(f"the ledger {name} cannot be used: {error}", hint=hint)
+    hint = "Restore output/ledger.sqlite3 from a backup; heads.txt names the last fact's hash."
+    return IntegrityError(f"the ledger {name} is damaged: {error}", hint=hint)
 
 
 def check_chain(facts: Sequence[Fact]) -> str:
@@ -137,8 +165,19 @@ def _row(fact: Fact) -> tuple[object, ...]:
 
 
 def _fact(sequence: int, kind: str, version: int, at: str, by: str, body: str, previous: str, hashed: str) -> Fact:
+    if not all(isinstance(each, str) for each in (kind, at, by, body, previous, hashed)):
+        raise IntegrityError(f"the ledger's fact {sequence} was changed", hint=_CHANGED_OUTSIDE)
     try:
         plain, moment = json.loads(body), datetime.fromisoformat(at)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise IntegrityError(f"the ledger's fact {sequence} cannot be read", hint=_CHANGED_OUTSIDE) from error
-    return Fact(sequence, moment, by, read_statement(kind, version, plain), previous, hashed)
+    if canonical.to_plain(moment) != at:  # the same moment, otherwise written: no hash shows it
+        raise IntegrityError(f"the ledger's fact {sequence} was changed", hint=_CHANGED_OUTSIDE)
+    try:
+        said = read_statement(kind, version, plain)
+    except IntegrityError as error:  # of a newer version only where it is what was written
+        told = {"sequence": sequence, "at": at, "by": by, "kind": kind, "version": version, "body": plain}
+        if hash_after(previous, told) == hashed:
+            raise
+        raise IntegrityError(f"the ledger's fact {sequence} was changed", hint=_CHANGED_OUTSIDE) from error
+    return Fact(sequence, moment, by, said, previous, hashed)

@@ -98,7 +98,8 @@ def test_a_corrected_signature_and_approval_are_told_with_who_corrected_them_and
     office.fill()
     office.loc("receive", office.file("Adair.docx", office.answered()))
     office.loc("countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins")
-    day, reason = ("--signed-on", "2024-09-02"), ("--because", "The 2 was read as a 3.")
+    day = ("--signed-on", "2024-09-02", "--despite", "date-differs")
+    reason = ("--because", "The 2 was read as a 3.")
     assert office.loc("correct", LETTER, *day, *reason, now="2024-10-02T12:00:00-04:00").code == ExitCode.DONE
     approval = ("--party", "agency", "--signed-on", "2024-09-21", "--because", "A day later.")
     assert office.loc("correct", LETTER, *approval, now="2024-10-03T12:00:00-04:00").code == ExitCode.DONE
@@ -108,8 +109,9 @@ def test_a_corrected_signature_and_approval_are_told_with_who_corrected_them_and
     assert told.approval.entry == "Entered by tester on October 3, 2024, 12:00 (UTC-04:00)"
     words = [event.what for event in told.events]
     signature = "Date of the district's signature corrected from September 3, 2024 to September 2, 2024"
-    assert words[-2:] == [
+    assert words[-3:] == [
         f"{signature} by tester: The 2 was read as a 3.",
+        "Accepted by tester, despite: the file itself says another day for the signature",
         "Date of the approval corrected from September 20, 2024 to September 21, 2024 by tester: A day later.",
     ]
     assert sum("The 2 was read" in each for each in words) == 1

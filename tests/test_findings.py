@@ -29,6 +29,7 @@ def test_what_must_never_be_accepted_silently_must_be_named_to_be_accepted() -> 
         "outside-term",
         "date-in-future",
         "date-before-issue",
+        "date-differs",
         "text-changed",
         "not-signed",
         "signature-invalid",

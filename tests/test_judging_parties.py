@@ -14,6 +14,7 @@ from loc_builder.judging import (
     OneOfSeveral,
     ReadByPerson,
     assess,
+    contradicted,
     decide_by_person,
 )
 from loc_builder.model import (
@@ -96,3 +97,13 @@ def test_items_beyond_a_lists_most_are_told(edition_2017: Edition) -> None:
     items = {f"answers.points_of_action.{number}": "Visit a school." for number in range(1, 5)}
     findings = assessed(replace(part_with(), answers=items), edition_2017).findings
     assert Finding(Code.ANSWER_UNREAD, "Points of action: there are more than 3 items") in findings
+
+
+def test_the_day_that_a_party_itself_wrote_speaks_against_another_one_for_that_party(edition_2024: Edition) -> None:
+    seen = tuple(SignatureSeen(party, signed_on=DAY) for party in ("district", "board"))
+    parts = [assessed(part_with(signatures=seen), with_board(edition_2024))]
+    other = date(2024, 9, 4)
+    assert contradicted(parts, "board", DAY) == ()
+    assert contradicted(parts, "agency", other) == ()
+    [against] = contradicted(parts, "board", other)
+    assert (against.code, against.detail) == (Code.DATE_DIFFERS, "September 3, 2024, not September 4, 2024")

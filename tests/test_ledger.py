@@ -9,7 +9,7 @@ import pytest
 from made.child import running
 
 from loc_builder.errors import IntegrityError, WorkspaceError
-from loc_builder.facts import CHAIN_START, Sent, Statement
+from loc_builder.facts import CHAIN_START, Sent, Statement, hash_after
 from loc_builder.ledger import Ledger, check_chain
 from loc_builder.model import LetterId
 
@@ -223,3 +223,51 @@ def test_a_batch_that_is_said_whole_is_there_whole(ledger: Ledger, file: Path) -
     facts = ledger.facts()
     assert len(facts) == 3 + BIG
     check_chain(facts)
+
+
+# ---- bytes that no hash covers ----------------------------------------------------------------------------------
+
+
+def test_a_changed_date_in_a_fact_is_called_a_changed_fact_not_a_newer_program(ledger: Ledger, file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b'"sent_on":"2024-07-02"', b'"sent_on":"2024-07-x2"'))
+    with pytest.raises(IntegrityError, match="the ledger's fact 2 was changed") as found:
+        ledger.facts()
+    assert "restore output/ledger.sqlite3 from a backup" in found.value.hint
+
+
+def test_a_fact_of_a_newer_program_is_told_from_a_changed_one(ledger: Ledger, file: Path) -> None:
+    told = {"sequence": 4, "at": "2024-07-01T16:00:00+00:00", "by": "Pat", "kind": "sung", "version": 7, "body": {}}
+    previous = ledger.facts()[-1].hash
+    row = (4, "sung", 7, told["at"], None, None, "Pat", "{}", previous, hash_after(previous, told))
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+    with pytest.raises(IntegrityError, match="kind 'sung'") as found:
+        ledger.facts()
+    assert "newer LoC Builder" in found.value.hint
+
+
+def test_text_that_is_no_text_any_more_is_a_changed_fact_not_a_full_disk(ledger: Ledger, file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b'"sent_on":"2024-07-02"', b'"sent_on":"2024-07-\xff2"'))
+    with pytest.raises(IntegrityError, match="the ledger's fact 2 was changed"):
+        ledger.facts()
+
+
+def test_damage_that_no_fact_shows_is_found(ledger: Ledger, file: Path) -> None:
+    assert ledger.damage() == ""
+    whole = file.read_bytes()
+    change(file, *FORCED, "UPDATE fact SET return_id = 'ab' WHERE sequence = 2")
+    assert ledger.damage() == "the columns of fact 2 are not what it says"
+    file.write_bytes(whole)
+    index = next(
+        page for page in range(4096, len(whole), 4096) if whole[page] == 10 and b"KYILN" in whole[page:][:4096]
+    )
+    at = whole.index(b"KYILN", index)
+    file.write_bytes(whole[:at] + b"X" + whole[at + 1 :])
+    assert check_chain(ledger.facts())
+    assert "index" in ledger.damage()
+
+
+def test_a_ledger_that_says_it_is_new_though_it_holds_facts_is_damaged(ledger: Ledger, file: Path) -> None:
+    change(file, "PRAGMA user_version = 0")
+    with pytest.raises(IntegrityError, match="damaged"):
+        ledger.facts()

@@ -46,7 +46,8 @@ def test_a_later_fact_makes_a_new_archive_beside_the_old_one(office: Office) -> 
     office.fill()
     office.loc("receive", office.file("Adair.docx", office.answered()))
     first = office.loc("archive", "2024-2025").json["files"][0]
-    office.loc("correct", "KYILN-2024-001", "--signed-on", "2024-08-30", "--because", "The 30 was read as a 3.")
+    meant = ("--despite", "date-differs", "--because", "The 30 was read as a 3.")
+    office.loc("correct", "KYILN-2024-001", "--signed-on", "2024-08-30", *meant)
     second = office.loc("archive", "2024-2025").json["files"][0]
     assert second.endswith("archive (version 2).pdf")
     assert (office.folder / first).exists()

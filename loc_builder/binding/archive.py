@@ -12,11 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from loc_builder.binding.archive_plan import ArchiveEntry, ArchivePlan
+from loc_builder.binding.page_names import below_foot
 from loc_builder.binding.transmittal import transmittal
 from loc_builder.days import moment_in_words
 from loc_builder.errors import InputError
 from loc_builder.files import assemble
-from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle, Whole
+from loc_builder.files.assemble import Bookmark, Description, Finish, Link, Numbering, NumberStyle, PageOverlays, Whole
 from loc_builder.files.draw import (
     Columns,
     Cover,
@@ -33,6 +34,7 @@ from loc_builder.words import roman
 _CONTENTS = Columns(("District", "Letter", "Length", "Page"), (46, 34, 10, 10), right=frozenset({2, 3}))
 _STANDING = Columns(("Number", "District", "Standing", "Page"), (11, 31, 48, 10), right=frozenset({3}))
 _CONTENTS_MARK = "Contents"
+_CERTIFICATE_MARK = "Certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class _Record:
     entry: ArchiveEntry
     pages: int
     marks: tuple[Bookmark, ...]
+
+    @property
+    def certificate_page(self) -> int:
+        """The page (from 1) on which its certificate begins; the one behind its last where none is marked."""
+        return next((mark.page for mark in self.marks if mark.title == _CERTIFICATE_MARK), self.pages + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +102,22 @@ def bind_archive(plan: ArchivePlan, file: Path) -> ArchiveBound:
         bookmarks=_bookmarks(records, bound, before_contents + 1, back),
         numbering=(Numbering(1, NumberStyle.ROMAN), Numbering(front + 1, NumberStyle.ARABIC)),
         links=(*_links(contents_places, before_contents, bound), *_links(standing_places, back - 1, bound)),
+        overlays=_page_names(plan, records, bound),
     )
     front_pages, bodies = (_cover(plan, records), handing_over, contents), (record.entry for record in records)
     sources = (*map(Whole, front_pages), *(Whole(each.record, each.sha256) for each in bodies), Whole(standing))
     assemble.finish_file(sources, finish, file)
     return ArchiveBound(assemble.page_count(file), bound, "pdfaid:part" in assemble.read_xmp(file))
+
+
+def _page_names(plan: ArchivePlan, records: tuple[_Record, ...], bound: tuple[BoundEntry, ...]) -> PageOverlays:
+    """What each certificate page is called in the archive, for whoever prints it."""
+    names = {
+        place.first_page + number - 1: f"{plan.name}   \N{MIDDLE DOT}   Page {int(place.page_label) + number - 1}"
+        for record, place in zip(records, bound, strict=True)
+        for number in range(1 if plan.is_public else record.certificate_page, record.pages + 1)
+    }
+    return below_foot(names)
 
 
 def entries_of(archive: bytes | Path, records: Iterable[tuple[ArchiveEntry, int]]) -> tuple[BoundEntry, ...]:
@@ -153,7 +171,7 @@ def _labels(records: tuple[_Record, ...]) -> dict[LetterId, int]:
 
 
 def _cover(plan: ArchivePlan, records: tuple[_Record, ...]) -> bytes:
-    words = f"\n{plan.supplement.words}" if plan.supplement else ""
+    words = f"\n{plan.kind}" if plan.kind else ""
     return draw_cover(
         Cover(
             masthead=plan.agency,
@@ -169,14 +187,15 @@ def _figures(plan: ArchivePlan, records: tuple[_Record, ...]) -> Iterator[tuple[
     with_record = {record.entry.letter_id for record in records}
     without = [each for each in plan.standings if each.letter_id not in with_record]
     held = sum(each.is_held for each in without)
-    yield f"{len(records):,}", "record of a signed letter" if len(records) == 1 else "records of signed letters"
-    yield f"{sum(record.pages for record in records):,}", "pages of records"
+    what = "certificate" if plan.is_public else "record"
+    yield f"{len(records):,}", f"{what} of a signed letter" if len(records) == 1 else f"{what}s of signed letters"
+    yield f"{sum(record.pages for record in records):,}", f"pages of {what}s"
     if plan.supplement:
         yield f"{held:,}", "records handed over before that still count"
         yield f"{len(without) - held:,}", "districts without a record"
         return
     yield f"{len(plan.standings):,}", "districts in the register"
-    yield f"{len(without):,}", "of them without a record"
+    yield f"{len(without):,}", f"of them without a {what}"
 
 
 def _contents(
@@ -202,10 +221,11 @@ def _contents(
 def _lead(plan: ArchivePlan) -> str:
     what = f"{plan.supplement.words}: what came or was decided since. " if plan.supplement else ""
     if plan.supplement and not plan.entries:
-        return f"{what}No record is among it: originals came, or an earlier record counts no longer."
+        return f"{what}There is no record in it: only originals came, or an earlier record counts no longer."
+    one = "certificate" if plan.is_public else "record"
     return (
-        f"{what}The records stand in the alphabetical order of the districts. Page 1 is the first page of the first"
-        " record. The standing of every district of the register follows the last record."
+        f"{what}The {one}s stand in the alphabetical order of the districts. Page 1 is the first page of the first"
+        f" {one}. The standing of every district of the register follows the last {one}."
     )
 
 
@@ -224,7 +244,8 @@ def _standing(plan: ArchivePlan, labels: Mapping[LetterId, int], record_pages: i
     )
     return Listing(
         title="Every district and its standing",
-        lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's record."
+        lead=f"As of {moment_in_words(plan.made_at)}. A page number leads to the district's"
+        f" {'certificate' if plan.is_public else 'record'}."
         f"{' A record that was handed over before is in the file that is named.' if plan.supplement else ''}",
         columns=_STANDING,
         rows=rows,

@@ -44,7 +44,8 @@ class ArchivePlan:
 
     `ledger_head` is the hash of the last fact it was made from, `ledger_facts` that fact's number. `bags` is what the
     names of its bags begin with, of a supplement the whole name. A public copy holds the certificates only. A
-    `supplement` holds only records that are new since an archive took in the year's bag.
+    `supplement` holds only records that are new since an archive took in the year's bag. Of a later whole `version`
+    `replaces` names the bags that it takes the place of.
     """
 
     title: str
@@ -61,6 +62,15 @@ class ArchivePlan:
     retention: Retention = field(default_factory=Retention)
     is_public: bool = False
     supplement: Supplement | None = None
+    version: int = 1
+    replaces: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is beside others of its year, in words; empty of a year's first archive."""
+        if self.supplement:
+            return self.supplement.words
+        return f"Version {self.version}, takes the place of {self.replaces}" if self.replaces else ""
 
     @property
     def name(self) -> str:

@@ -5,15 +5,17 @@ Only the bag is needed for that. Fixity comes first: where a byte is wrong, noth
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from loc_builder import canonical
 from loc_builder.binding.seal import SealSeen, seal_on
 from loc_builder.errors import InputError, Problem
-from loc_builder.facts import CHAIN_START
+from loc_builder.facts import CHAIN_START, hash_after
 from loc_builder.files.assemble import bookmarks, page_count, read_xmp
 from loc_builder.files.bag import bag_info, bag_problems
 
@@ -35,6 +37,15 @@ class BagChecked:
     seal: str = ""
 
 
+def zone_of(folder: Path) -> ZoneInfo | None:
+    """The time zone of the edition that a bag holds; None where it does not say one."""
+    try:
+        settings = tomllib.loads((folder / _METADATA / "edition/edition.toml").read_text(encoding="utf-8"))
+        return ZoneInfo(settings["time_zone"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def check_bag(folder: Path) -> BagChecked:
     """Check a bag of ours, whole or the public copy."""
     problems = bag_problems(folder)
@@ -54,7 +65,7 @@ def check_bag(folder: Path) -> BagChecked:
 def _checked(folder: Path, files: int) -> BagChecked:
     index = json.loads((folder / _METADATA / "index.json").read_bytes())
     chain = _Chain.read(folder)
-    seal = seal_on(folder / index["archive"]["path"])
+    seal = seal_on(folder / index["archive"]["path"], zone_of(folder))
     problems = (
         *chain.problems,
         *_seal_problems(folder, index, seal),
@@ -93,7 +104,7 @@ class _Chain:
             for number, line in enumerate(lines, start=1):
                 fact = json.loads(line)
                 told = {key: value for key, value in fact.items() if key not in ("previous", "hash")}
-                hashed = hashlib.sha256(previous.encode("ascii") + canonical.dump(told)).hexdigest()
+                hashed = hash_after(previous, told)
                 if (fact["sequence"], fact["previous"], fact["hash"]) != (number, previous, hashed):
                     broken = _problem(folder, "data/metadata/facts.jsonl", f"the chain breaks at fact {number}")
                     return cls(number, previous, frozenset(hashes), frozenset(named), (broken,))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from loc_builder.binding.bag_changes import change_sentence, what_changed
 from loc_builder.binding.bag_profile import PROFILE_ID
 from loc_builder.binding.bag_supplement import SUPPLEMENT_LABEL, Supplement, supplement_words
 from loc_builder.binding.index import Change
@@ -35,8 +36,19 @@ page and in its metadata (XMP, loc:ledgerHead). If you noted it elsewhere, or ha
 head of an earlier bag is a line of this file.
 
 The file holds every fact of the office's ledger up to that one, those of other school years too, since a chain can be
-checked only whole. Facts name files by their SHA-256: data/originals and data/records hold these files. A file that
-lay in a mail or a ZIP is named in data/metadata/readings ("held_in", "made_from"), by a file that a fact names.
+checked only whole. Facts name files by their SHA-256. Of these the bag holds
+
+  what came back and what ended or amended a letter      data/originals
+  letters as issued, where a record shows pages of them  data/issued
+  the records and the archive                            data/records, data/archive
+  the Word template and the settings                     data/metadata/edition
+
+A file that lay in a mail or a ZIP is named in data/metadata/readings ("held_in", "made_from"), by a file that a fact
+names. A supplement leaves out what the bags before it hold.
+
+Not in this bag, and kept by the office: the other letters as issued and what was filled into them, the PDFs that were
+made of Word files, the other readings, records and archives that a newer one takes the place of, and all files of other
+school years.
 """
 
 
@@ -66,6 +78,7 @@ class Told:
     seal: str = ""
     supplement: Supplement | None = None
     compared: str = ""
+    issued: int = 0
 
     @property
     def because(self) -> str:
@@ -74,14 +87,9 @@ class Told:
             return "It is a supplement: what an archive has taken in stays as it is"
         if not self.replaces:
             return ""
-        letters = dict.fromkeys(change.letter_id for change in self.changes)
-        why = dict.fromkeys(change.because for change in self.changes if change.because)
         if not self.has_new_facts:
             return "The archive bears a seal now, and nothing else is new"
-        if not letters:
-            return "Facts were added that change no value of the index"
-        count = "1 letter differs" if len(letters) == 1 else f"{len(letters)} letters differ"
-        return f"{count}: {'; '.join(why) or 'see changes.csv'}"
+        return what_changed(self.changes) or "Facts were added that change no value of the index"
 
 
 def info_of(told: Told, edition: Edition) -> Mapping[str, str]:
@@ -189,7 +197,7 @@ def _readme(told: Told, validation: bytes) -> Iterator[str]:
     yield (
         f"{told.agency}, {told.program}, school year {told.school_year}. {what}, made of what was known on"
         f" {moment_in_words(told.made_at)}: {_counted(told.records, 'record')} of signed letters and"
-        f" {_counted(told.originals, 'original file')}."
+        f" {_counted(told.originals, 'original file')}.{_issued(told.issued)}"
     )
     if told.supplement:
         yield from supplement_words(told.supplement)
@@ -210,14 +218,24 @@ def _readme(told: Told, validation: bytes) -> Iterator[str]:
     yield from _version(told)
 
 
+def _issued(letters: int) -> str:
+    if not letters:
+        return ""
+    return (
+        f" In data/issued: {_counted(letters, 'letter')} as issued, since a record shows pages that did not come back."
+    )
+
+
 _PLACES = (
     "  data/archive    one PDF of these records, with contents and the standing of every district",
     "  data/records    one PDF for each signed letter",
     "  data/originals  the files as they came, a folder for each district; the first characters of",
     "                  a name are those of the file's SHA-256",
+    "  data/issued     letters as they were issued, where pages of them did not come back and the",
+    "                  record shows them as issued",
     "  data/metadata   index.csv and index.json: every district and letter; signatures.csv and",
     "                  checks.csv: who signed, how it is known, what was checked and what was not;",
-    "                  changes.csv: what is otherwise than in the bag before; facts.jsonl: what",
+    "                  changes.csv: what changed since the bag before; facts.jsonl: what",
     "                  happened, in order; premis.xml: the same for archival systems; pdfa.json: what",
     "                  the PDF/A validator said; finding-aid.csv: all school years of the office;",
     "                  edition: settings and Word template as used; originals: of each signed letter",
@@ -250,20 +268,13 @@ def _retention(kept: Retention) -> Iterator[str]:
 def _version(told: Told) -> Iterator[str]:
     if not told.compared:
         return
-    yield f"WHAT IS OTHERWISE THAN IN {told.compared}"
+    yield f"WHAT CHANGED SINCE {told.compared}"
     if told.replaces:
         yield "This version is whole: it holds all that the one before holds, and what came since."
     for change in told.changes:
         yield f"  {change_sentence(change)}"
     if not told.changes:
         yield f"{told.because}." if told.replaces else "Facts and files were added that change no value of the index."
-
-
-def change_sentence(change: Change) -> str:
-    """`005 Allen County, signed on: 2024-09-06 -> 2024-09-09 (Pat: The 9 was read as a 6.)`."""
-    values = f"{change.old or 'nothing'} -> {change.new or 'nothing'}"
-    why = f" ({change.by}: {change.because})" if change.because else ""
-    return f"{change.district_number} {change.district}, {change.what.replace('_', ' ')}: {values}{why}"
 
 
 def _set(paragraphs: Iterator[str]) -> str:

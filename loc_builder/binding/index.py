@@ -6,29 +6,14 @@ A row is all text, so that two of them can be compared and written as they are. 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
-from loc_builder.binding.telling import event_sentence
-from loc_builder.facts import (
-    Accepted,
-    Amended,
-    Approved,
-    Corrected,
-    Ended,
-    Fact,
-    PartMatched,
-    PartSetAside,
-    Reopened,
-    ReturnedForCorrection,
-    Signed,
-)
+from loc_builder.facts import Fact, ReturnedForCorrection, Signed
 from loc_builder.model import LetterId
 from loc_builder.standing import Commitment, LetterStanding
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_DECISIONS = (Accepted, Amended, Approved, Corrected, Ended, PartMatched, PartSetAside, Reopened, ReturnedForCorrection)
-_REASONED = (Amended, Corrected, Ended, Reopened, ReturnedForCorrection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +54,14 @@ class IndexRow:
 
 
 COLUMNS = tuple(each.name for each in fields(IndexRow))
-_COMPARED = tuple(each.name for each in fields(IndexRow) if not each.metadata and each.name != "standing")
+_COMPARED = tuple(
+    each.name for each in fields(IndexRow) if not each.metadata and each.name not in ("standing", "district_number")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that is another one than in the version before; `because` names the facts that made it so."""
+    """One value that is another one than in the version before: who made it so and, where a reason was given, why."""
 
     district_number: str
     district: str
@@ -120,33 +107,67 @@ def _signer(signed: Signed) -> str:
     return f"{signed.signer or 'name not noted'} ({signed.party})"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A fact about a letter, and the letter's row as it stood from then on."""
+
+    fact: Fact
+    row: IndexRow
+
+
 def changes_between(
-    before: Sequence[IndexRow], after: Sequence[IndexRow], since: Mapping[LetterId, Sequence[Fact]]
+    before: Sequence[IndexRow], after: Sequence[IndexRow], steps: Callable[[LetterId], Sequence[Step]]
 ) -> tuple[Change, ...]:
-    """What is said otherwise in `after`, by whom and why; `since` holds the facts about each letter in between.
+    """What is said otherwise in `after`, by whom and why; `steps` gives what happened to a letter in between, in order.
 
     A district that was not listed before counts as empty before, and the other way round.
     """
-    old, new = ({_key(row): row for row in rows} for rows in (before, after))
-    return tuple(change for key in sorted({*old, *new}) for change in _changes(old.get(key), new.get(key), since))
+    old, new = ({(row.district_number, row.letter_id): row for row in rows} for rows in (before, after))
+    return tuple(change for key in sorted({*old, *new}) for change in _changes(old.get(key), new.get(key), steps))
 
 
-def _key(row: IndexRow) -> tuple[str, str]:
-    return row.district_number, row.letter_id
-
-
-def _changes(old: IndexRow | None, new: IndexRow | None, since: Mapping[LetterId, Sequence[Fact]]) -> Iterator[Change]:
+def _changes(
+    old: IndexRow | None, new: IndexRow | None, steps: Callable[[LetterId], Sequence[Step]]
+) -> Iterator[Change]:
     row = new or old
-    if row is None or not row.letter_id:
+    differing = [name for name in _COMPARED if _value(old, name) != _value(new, name)]
+    if row is None or not row.letter_id or not differing:
         return
-    facts = [fact for fact in since.get(LetterId(row.letter_id), ()) if isinstance(fact.said, _DECISIONS)]
-    reasons = [fact for fact in facts if isinstance(fact.said, _REASONED)] or facts
-    by = "; ".join(dict.fromkeys(fact.by for fact in reasons))
-    because = "; ".join(dict.fromkeys(getattr(fact.said, "because", "") or event_sentence(fact) for fact in reasons))
-    for name in _COMPARED:
-        was, now = (getattr(each, name) if each else "" for each in (old, new))
-        if was != now:
-            yield Change(row.district_number, row.district, row.letter_id, name, was, now, by, because)
+    taken = steps(LetterId(row.letter_id))
+    for name in differing:
+        was, now = _value(old, name), _value(new, name)
+        by, because = _by_and_because(_path(name, was, taken))
+        yield Change(row.district_number, row.district, row.letter_id, name, was, now, by, because)
+
+
+def _value(row: IndexRow | None, name: str) -> str:
+    return getattr(row, name) if row else ""
+
+
+def _path(name: str, was: str, steps: Sequence[Step]) -> list[Fact]:
+    """The facts that led from the old value to the new one; a way round to a value that was there already is none."""
+    path: list[tuple[str, Fact | None]] = [(was, None)]
+    for step in steps:
+        value = _value(step.row, name)
+        if value == path[-1][0]:
+            continue
+        known = [index for index, (seen, _) in enumerate(path) if seen == value]
+        path = path[: known[0] + 1] if known else [*path, (value, step.fact)]
+    return [fact for _, fact in path if fact]
+
+
+def _by_and_because(path: Sequence[Fact]) -> tuple[str, str]:
+    """Who made a value what it is, and the reasons given for it; that a letter was sent back is none for what came."""
+    counting = [fact for fact in path[:-1] if not isinstance(fact.said, ReturnedForCorrection)] + list(path[-1:])
+    reasoned = [fact for fact in counting if getattr(fact.said, "because", "")]
+    by = dict.fromkeys(fact.by for fact in reasoned or path[-1:])
+    reasons = dict.fromkeys(str(getattr(fact.said, "because", "")) for fact in reasoned)
+    return "; ".join(by), joined_reasons(reasons)
+
+
+def joined_reasons(reasons: Iterable[str]) -> str:
+    """Set reasons beside each other; one alone stays as it was written, but for its full stop."""
+    return "; ".join(reason.rstrip().removesuffix(".") for reason in reasons)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -8,15 +8,20 @@ from loc_builder.days import moment_in_words
 from loc_builder.errors import InputError
 from loc_builder.files.signatures import SEAL_FIELD, DigitalSignature, read_signatures
 
+_HOLDS = "the seal is intact, it covers the whole file, and nothing was added after it."
 _TRUST = "Whether its certificate can be trusted is not known here: compare it with one that the agency gave you."
 
 
 @dataclass(frozen=True, slots=True)
 class SealSeen:
-    """A seal as it was found; `sentence` tells people of it, whether it `holds` or not."""
+    """A seal as it was found; `sentence` tells people of it, whether it `holds` or not.
+
+    `made` is by whom and when, in words; empty where it does not hold.
+    """
 
     holds: bool
     sentence: str
+    made: str = ""
 
 
 def seal_on(pdf: Path, zone: tzinfo | None = None) -> SealSeen | None:
@@ -30,7 +35,8 @@ def seal_on(pdf: Path, zone: tzinfo | None = None) -> SealSeen | None:
     wrong = _wrong(found)
     if wrong:
         return SealSeen(holds=False, sentence=f"The seal does not hold: {wrong}.")
-    return SealSeen(holds=True, sentence=_sentence(found[0], zone))
+    made = _made(found[0], zone)
+    return SealSeen(holds=True, sentence=f"Sealed by {made}: {_HOLDS} {_TRUST}", made=made)
 
 
 def _wrong(found: list[DigitalSignature]) -> str:
@@ -43,10 +49,6 @@ def _wrong(found: list[DigitalSignature]) -> str:
     return ""
 
 
-def _sentence(seal: DigitalSignature, zone: tzinfo | None) -> str:
+def _made(seal: DigitalSignature, zone: tzinfo | None) -> str:
     moment = seal.signed_at.astimezone(zone) if seal.signed_at and zone else seal.signed_at
-    on = f" on {moment_in_words(moment)}, by the signer's clock" if moment else ""
-    return (
-        f"Sealed by {seal.signer_name}{on}: the seal is intact, it covers the whole file, and nothing was added after"
-        f" it. {_TRUST}"
-    )
+    return f"{seal.signer_name} on {moment_in_words(moment)}, by the signer's clock" if moment else seal.signer_name

@@ -13,6 +13,8 @@ from loc_builder.errors import InputError
 from loc_builder.files.assemble import page_count
 from loc_builder.model import Box, Medium, Part, Recognised, Role, SignaturePage
 
+_BODIES = (Role.WHOLE, Role.ANSWERS)
+
 
 @dataclass(frozen=True, slots=True)
 class AcceptedPart:
@@ -43,7 +45,7 @@ class RecordPages:
 
 def record_pages(parts: Sequence[AcceptedPart], issued: bytes, parties: Sequence[str]) -> RecordPages:
     """Choose the pages; `issued` is the PDF of the letter as issued, `parties` the order of the signature blocks."""
-    signed = _first(parts, (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE))
+    signed = _signed(parts)
     if signed is None:
         raise InputError("no signed page is among the accepted parts")
     signed_pages = _pages(signed)
@@ -51,6 +53,16 @@ def record_pages(parts: Sequence[AcceptedPart], issued: bytes, parties: Sequence
     sources, number = (*body, *signed_pages), len(body) + _signature_page(signed, signed_pages)
     rooms = _rooms(signed, sources[number - 1], issued, parties)
     return RecordPages(_named(sources, parts), number, rooms)
+
+
+def shows_issued_pages(parts: Sequence[AcceptedPart]) -> bool:
+    """Whether a record of these parts shows pages of the letter as issued, since they did not come back."""
+    signed = _signed(parts)
+    return signed is not None and not _is_whole(signed) and _first(parts, _BODIES) is None
+
+
+def _signed(parts: Sequence[AcceptedPart]) -> AcceptedPart | None:
+    return _first(parts, (Role.COUNTERSIGNED, Role.SIGNATURE_PAGE, Role.WHOLE))
 
 
 def _named(sources: Sequence[PageSource], parts: Sequence[AcceptedPart]) -> tuple[PageSource, ...]:
@@ -78,7 +90,7 @@ def _first(parts: Sequence[AcceptedPart], roles: Sequence[Role]) -> AcceptedPart
 
 def _body(parts: Sequence[AcceptedPart], issued: bytes) -> tuple[PageSource, ...]:
     """The pages before the signature page."""
-    body = _first(parts, (Role.WHOLE, Role.ANSWERS))
+    body = _first(parts, _BODIES)
     if body is None:
         return tuple(PageSource(PageKind.AS_ISSUED, issued, number) for number in range(1, page_count(issued)))
     pages = _pages(body)

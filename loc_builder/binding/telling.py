@@ -27,7 +27,7 @@ from loc_builder.facts import (
     replacement_of,
 )
 from loc_builder.findings import SENTENCES, FindingCode
-from loc_builder.model import Edition
+from loc_builder.model import Edition, Role
 from loc_builder.schoolyear import June, TermRuleName
 from loc_builder.standing import Commitment, LetterStanding, LetterState
 
@@ -80,11 +80,10 @@ def event_sentence(fact: Fact) -> str:
         case PaperNoted() as said:
             return f"Paper received on {in_words(said.arrived_on)}, kept at: {said.place}"
         case FindingsNoted() as said:
-            return f"Read as {said.role}: {_findings(said.codes)}"
+            return f"Read as {_role(said.role)}: {_findings(said.codes)}"
         case PartMatched() as said:
-            return (
-                f"{said.role.capitalize()} recognised as this letter {'by rule' if said.by_rule else f'by {fact.by}'}"
-            )
+            whose = "by rule" if said.by_rule else f"by {fact.by}"
+            return f"{_role(said.role).capitalize()} recognised as this letter {whose}"
         case PartSetAside() as said:
             return f"Set aside by {fact.by}: {said.because}"
         case PartReopened() as said:
@@ -123,6 +122,10 @@ def ended_sentence(said: Ended) -> str:
 
 def amended_sentence(said: Amended) -> str:
     return f"Amended from {in_words(said.amended_on)}: {said.because.rstrip('.')}"
+
+
+def _role(role: Role) -> str:
+    return role.value.replace("-", " ")
 
 
 def _findings(codes: tuple[str, ...]) -> str:

@@ -14,9 +14,9 @@ _HOLDS = (
 )
 _ORIGINALS = (
     "The files as they came are not in this PDF. They lie, bit for bit, in data/originals of the bag that goes with it"
-    " ({bags}); the office keeps them too. What is here are copies for reading: a"
-    " digital signature can be validated in the original only. Letters that came as Word files have lost their tags for"
-    " screen readers in being bound."
+    " ({bags}), and beside them in data/issued the letters of which pages stand here as issued. The office keeps them"
+    " too. What is here are copies for reading: a digital signature can be validated in the original only. Letters that"
+    " came as Word files have lost their tags for screen readers in being bound."
 )
 _SUPPLEMENTED = (
     " This is a supplement to {bag}, which an archive has taken in: it holds what came or was decided since, and is"
@@ -47,6 +47,8 @@ def transmittal(plan: ArchivePlan, record_pages: int) -> TransmittalWords:
 
 
 def _what(plan: ArchivePlan) -> str:
+    if plan.is_public:
+        return "the certificates of the letters"
     return f"a supplement to {plan.supplement.bag}: letters" if plan.supplement else "the letters"
 
 
@@ -78,8 +80,8 @@ def _counts(plan: ArchivePlan, record_pages: int) -> Iterator[tuple[str, str]]:
     here = {entry.letter_id for entry in plan.entries}
     without = [each for each in plan.standings if each.letter_id not in here]
     covered, held = sum(each.is_covered for each in without), sum(each.is_held for each in without)
-    if plan.supplement:
-        yield "What it is", plan.supplement.words
+    if plan.kind:
+        yield "What it is", plan.kind
     yield ("Certificates" if plan.is_public else "Records of signed letters"), f"{len(plan.entries):,}"
     yield "Pages of them", f"{record_pages:,}"
     yield "Districts listed", f"{len(plan.standings):,}, each with its standing, behind the last record"

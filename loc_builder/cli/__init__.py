@@ -214,7 +214,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("Interrupted. Run the command again to go on.", err=True)
         return int(ExitCode.INTERRUPTED)
     except LocError as error:
-        return _tell(error, is_json=is_json)
+        return _tell(error, is_json=is_json, typed=asked)
     except BrokenPipeError:
         return _end_quietly()
     except Exception:  # noqa: BLE001 - the one boundary
@@ -235,10 +235,10 @@ def _end_quietly() -> int:
     return int(ExitCode.DONE)
 
 
-def _tell(error: LocError, *, is_json: bool) -> int:
+def _tell(error: LocError, *, is_json: bool, typed: Sequence[str] = ()) -> int:
     from loc_builder.console import Console
 
-    Console(is_json).show_error(error)
+    Console(is_json).show_error(error, typed=typed)
     return int(error.exit_code)
 
 

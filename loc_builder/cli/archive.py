@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,12 @@ from loc_builder.schoolyear import SchoolYear
 
 if TYPE_CHECKING:
     from loc_builder.books import Books
+    from loc_builder.dossier import Case
     from loc_builder.files.signatures import Seal
     from loc_builder.steps.archive import ArchiveMade, PublicCopy
 
 _MOST_CHANGES = 12
+_MOST_NAMES = 12
 PASSPHRASE = "LOC_SEAL_PASSPHRASE"  # noqa: S105 - a variable's name
 
 
@@ -48,9 +50,13 @@ def command(ctx: click.Context, year: SchoolYear, is_public: bool, certificate: 
     seal = _opened(certificate, call.now) if certificate else None
     with call.writing() as books:
         edition = books.edition(year)
-        books, made = archive.carry_out(books, edition, archive.plan(books, edition), LibreOffice(), seal=seal)
+        cases = archive.plan(books, edition)
+        books, made = archive.carry_out(books, edition, cases, LibreOffice(), seal=seal)
         public = archive.public_copy(books, edition) if is_public else None
-    call.console.show(_shape(books, year, made, public), _lines(books, year, made, public))
+    waiting = archive.unapproved(edition, cases)
+    lines = [*_lines(books, year, made, public), *_sealed_already(books, year, made, certificate)]
+    shape = _shape(books, year, made, public) | {"not_approved": [each.letter.letter_id for each in waiting]}
+    call.console.show(shape, [*_unapproved(waiting), *lines])
 
 
 def _opened(certificate: Path, at: datetime) -> "Seal":
@@ -69,7 +75,8 @@ def _opened(certificate: Path, at: datetime) -> "Seal":
 
 
 def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> Iterator[str]:
-    from loc_builder.binding.bag_words import change_sentence, validation_words
+    from loc_builder.binding.bag_changes import change_sentence
+    from loc_builder.binding.bag_words import validation_words
     from loc_builder.console import counted
 
     folder, state = _folder(books, year), ("made", "unchanged")
@@ -77,7 +84,7 @@ def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
     yield f"{counted(len(made.entries), 'new record' if made.supplement_to else 'record')} in {records}"
     yield f"{validation_words(made.bag.validation)}."
     for change in made.bag.changes[:_MOST_CHANGES]:
-        yield f"Otherwise than before: {change_sentence(change)}"
+        yield f"Changed since the last bag: {change_sentence(change)}"
     if len(made.bag.changes) > _MOST_CHANGES:
         yield f"... and {len(made.bag.changes) - _MOST_CHANGES} more, in the bag's data/metadata/changes.csv"
     if made.package:
@@ -95,17 +102,41 @@ def _lines(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "Publi
     yield f"{whose} is {state[made.is_unchanged]}{sealed}, {counted(made.pages, 'page')}: {folder}/{made.file}"
 
 
+def _unapproved(waiting: "Sequence[Case]") -> Iterator[str]:
+    """Name the letters that are in it though nobody has approved them."""
+    from loc_builder.console import counted
+
+    names = [each.letter.issued.district for each in waiting]
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    if names:
+        are = "is" if len(names) == 1 else "are"
+        yield f"{counted(len(names), 'letter')} {are} not approved yet: {', '.join(names[:_MOST_NAMES])}{more}"
+
+
+def _sealed_already(books: "Books", year: SchoolYear, made: "ArchiveMade", certificate: Path | None) -> Iterator[str]:
+    """Say whose seal it bears, where another was to be put on it."""
+    from zoneinfo import ZoneInfo
+
+    from loc_builder.binding.seal import seal_on
+
+    if certificate and made.pdf.sealed_from and made.is_unchanged:
+        zone = ZoneInfo(books.edition(year).time_zone)
+        seal = seal_on(books.workspace.kept_folder / made.pdf.sha256, zone)
+        whose = f" by {seal.made}" if seal and seal.made else ""
+        yield f"It was sealed before{whose}, and keeps that seal: {certificate.name} was not used."
+
+
 def _taken_in(made: "ArchiveMade", accession: str) -> str:
     """Why this is a supplement, or why none is made."""
     taken_in, *supplements = made.package
     if not made.bag.is_unchanged:
         return (
-            f"The bag {taken_in} was taken in as {accession}, so this is a supplement to it. Was it not handed over"
-            " yet? Take `accession` out of edition.toml and run this again."
+            f"The archive took in {taken_in} as {accession}, so this is a supplement to it. If it was not handed over"
+            " yet: take the line `accession` out of edition.toml and run this again."
         )
+    hold = "hold" if supplements else "holds"
     holders = " and ".join(("it", *supplements))
-    verb = "hold" if supplements else "holds"
-    return f"The bag {taken_in} was taken in as {accession}; {holders} {verb} all there is, so no supplement is made."
+    return f"The archive took in {taken_in} as {accession}; {holders} {hold} everything, so there is no new supplement."
 
 
 def _shape(books: "Books", year: SchoolYear, made: "ArchiveMade", public: "PublicCopy | None") -> dict[str, object]:

@@ -58,7 +58,7 @@ def _lines(changes: "Changes", roster: Path | None) -> Iterator[str]:
     from loc_builder.console import counted
 
     for letter, change in changes:
-        was, now = change.before or "nothing", change.after or "nothing"
+        was, now = change.before or "(empty)", change.after or "(empty)"
         yield f"{letter.issued.district}, {change.column}: {was}; now {now}"
     yield f"{counted(len(changes), 'correction')}."
     if roster:

@@ -66,7 +66,7 @@ def _lines(plan: "NextYearPlan", folder: str, roster: "LaidRoster", file: str) -
     moved, look_at = list(plan.moved()), list(plan.to_look_at())
     yield f"The edition {year} is made from {source}. It lies in {folder}"
     yield f"{counted(len(moved), 'school year or date was', 'school years and dates were')} moved:"
-    yield from _by_file(moved, lambda seen: (_place(seen), f"{seen.before} -> {seen.after}"))
+    yield from _by_file(moved, lambda seen: (_place(seen), f"{seen.before} -> {seen.after or '(empty)'}"))
     if look_at:
         yield f"Please look at {counted(len(look_at), 'place')} before the first letter is made:"
         yield from _by_file(look_at, lambda seen: (_place(seen), _words(seen), seen.why))

@@ -86,10 +86,10 @@ def _blank(call: Call, year: SchoolYear, *, is_dry: bool) -> ExitCode:
         if not is_dry:
             fill.carry_out_blank(books, plan)
         file = f"{books.workspace.relative(books.workspace.letters_folder(year))}/{plan.file}"
-    made = "unchanged" if not plan.is_new else "would be made" if is_dry else "made"
+    made = "is unchanged" if not plan.is_new else "would be made" if is_dry else "is made"
     shape = {"letter_id": plan.letter.letter_id, "file": file, "revision": plan.letter.revision}
     call.console.show(
-        {"school_year": str(year), "blank": shape | {"unchanged": not plan.is_new}}, [f"The blank form: {made}: {file}"]
+        {"school_year": str(year), "blank": shape | {"unchanged": not plan.is_new}}, [f"The blank form {made}: {file}"]
     )
     return ExitCode.DONE
 
@@ -132,8 +132,8 @@ def _lines(plan: "FillPlan", folder: str, *, dry_run: bool) -> Iterator[str]:
     from loc_builder.steps.fill import Fate
 
     issued, unchanged = plan.of(Fate.ISSUE), plan.of(Fate.UNCHANGED)
-    verb = "would be made" if dry_run else "made"
-    yield f"{counted(len(issued), 'letter')} {verb}, {len(unchanged)} unchanged. They lie in {folder}"
+    verb, where = ("would be made", f"They would lie in {folder}") if dry_run else ("made", f"They lie in {folder}")
+    yield f"{counted(len(issued), 'letter')} {verb}, {len(unchanged)} unchanged. {where}"
     for each in plan.of(Fate.CHANGED):
         yield f"{each.letter.district.name} changed since its letter was made: {', '.join(each.columns)}"
     if plan.of(Fate.CHANGED):

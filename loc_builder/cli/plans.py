@@ -1,11 +1,16 @@
 """`loc plans`: what the districts answered."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from loc_builder.cli import present, year_argument
 from loc_builder.schoolyear import SchoolYear
+
+if TYPE_CHECKING:
+    from loc_builder.books import Books
+    from loc_builder.standing import LetterStanding
 
 
 @click.command("plans")
@@ -14,7 +19,7 @@ from loc_builder.schoolyear import SchoolYear
 def command(ctx: click.Context, year: SchoolYear) -> None:
     """List what accepted letters answered.
 
-    Answers that no rule could read, such as those on scans, are not among them.
+    Where no rule could read an answer, such as on a scan, the file to look at is named.
     """
     from loc_builder.casework import accepted_answers
     from loc_builder.console import none_accepted
@@ -29,14 +34,18 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
         for question, items in accepted_answers(books, letter).items()
     ]
 
+    answered = {letter.letter_id for letter, _, _ in answers}
+    unread = [each for each in letters if each.commitment and each.letter_id not in answered]
+    copies = {each.letter_id: _copies(books, each) for each in unread}
+
     def lines() -> Iterator[str]:
         if not any(each.commitment for each in letters):
             yield none_accepted(year, letters)
-        elif not answers:
-            yield f"No accepted letter of {year} has answers that could be read; look into output/{year}/returns"
         for letter, question, answer in answers:
             yield f"{letter.issued.district}, {questions.get(question, question)}:"
             yield from (f"    {line}" for line in answer.split("\n"))
+        for letter in unread:
+            yield f"{letter.issued.district}: not read; look at {', '.join(copies[letter.letter_id])}"
 
     shape = {
         "school_year": str(year),
@@ -49,5 +58,20 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
             }
             for letter, question, answer in answers
         ],
+        "not_read": [
+            {"letter_id": each.letter_id, "district": each.issued.district, "copies": copies[each.letter_id]}
+            for each in unread
+        ],
     }
     call.console.show(shape, lines())
+
+
+def _copies(books: "Books", letter: "LetterStanding") -> list[str]:
+    """Where the files lie with which a letter was accepted, those that hold answers alone where there are any."""
+    from loc_builder.casework import readable_copy
+    from loc_builder.model import Role
+
+    accepted = letter.commitment.accepted.parts if letter.commitment else ()
+    parts = [part for part in letter.parts if part.ref in accepted]
+    answering = [part for part in parts if part.role in (Role.WHOLE, Role.ANSWERS)]
+    return list(dict.fromkeys(readable_copy(books, part) for part in answering or parts))

@@ -143,7 +143,7 @@ def _waiting(books: "Books", taken: "Sequence[Taken]") -> int:
 def _lines(
     books: "Books", taken: "Sequence[Taken]", letters: "Sequence[LetterStanding]", *, noted: int, waiting: int
 ) -> Iterator[str]:
-    from loc_builder.console import counted, letter_lines, taken_lines
+    from loc_builder.console import counted, letter_lines, recognition_lines, taken_lines
 
     for each in taken:
         known = books.standing.returns.get(each.return_id) if each.same_as else None
@@ -153,6 +153,7 @@ def _lines(
     if letters:
         yield ""
         yield from letter_lines(letters)
+    yield from recognition_lines(one for each in taken for _, one in each.parts)
     before = sum(bool(each.same_as) for each in taken)
     new = f"{counted(len(taken) - before, 'file')} taken in"
     yield f"{new}{f', {before} here before' if before else ''}. {counted(noted, 'fact')} noted."

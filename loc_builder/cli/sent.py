@@ -1,13 +1,19 @@
 """`loc sent`: note which letters went out, and when."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from loc_builder.cli import DAY, districts_option, present, year_argument
+from loc_builder.days import in_words
 from loc_builder.errors import ExitCode
 from loc_builder.schoolyear import SchoolYear
+
+if TYPE_CHECKING:
+    from loc_builder.steps.sent import SentPlan
 
 
 @click.command("sent")
@@ -48,10 +54,18 @@ def command(
             yield f"{letter.letter_id} {letter.issued.district} is not noted: {reason}"
         verb = "would be noted" if dry_run else "noted"
         yield f"{counted(len(letters), 'letter')} {verb} as sent, {len(plan.noted_before)} noted before."
+        for day, count in sorted(_other_days(plan, on).items()):
+            yield f"{counted(count, 'letter')} noted before as sent on {in_words(day)}, which stays so."
 
     shape = letters_shape(letters) | {
         "noted_before": [each.letter_id for each in plan.noted_before],
+        "noted_on_another_day": [each.letter_id for each in plan.noted_before if each.sent_on != on],
         "refused": [{"letter_id": each.letter_id, "because": reason} for each, reason in plan.refused],
     }
     call.console.show(shape, lines())
     return ExitCode.PERSON_NEEDED if plan.refused else ExitCode.DONE
+
+
+def _other_days(plan: "SentPlan", on: date) -> Counter[date]:
+    """The other days on which letters were noted before as sent, and how many."""
+    return Counter(each.sent_on for each in plan.noted_before if each.sent_on and each.sent_on != on)

@@ -1,5 +1,6 @@
 """`loc verify`: do the files and the ledger still agree, and does a bag hold."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,30 @@ def command(ctx: click.Context, what: str | None) -> int:
     if what and year is None:
         verified = verify_path(_books_if_any(call), Path(what))
     else:
-        verified = verify(call.reading_unchecked(), year)
+        books = call.reading_unchecked()
+        _refuse_unknown(books, year)
+        verified = verify(books, year)
     problems = verified.problems
-    lines = [problem_line(each) for each in problems] or list(verified.told)
+    lines = [problem_line(each) for each in problems] or [*verified.told, *_looked_at(year)]
     said = {"ok": not problems, "problems": [problem_shape(each) for each in problems]}
     call.console.show(said, lines)
     return ExitCode.INTEGRITY if problems else ExitCode.DONE
+
+
+def _refuse_unknown(books: "Books", year: SchoolYear | None) -> None:
+    """Refuse a year of which there is neither an edition nor a letter: nothing of it could be checked."""
+    from loc_builder.facts import Issued
+
+    known = {fact.said.school_year for fact in books.facts if isinstance(fact.said, Issued)}
+    if year and year not in known and year not in books.workspace.school_years():
+        books.edition(year)
+
+
+def _looked_at(year: SchoolYear | None) -> Iterator[str]:
+    """What of the workspace was checked where a year was named; without one it is everything."""
+    if year:
+        shown = "letters, returns, records, archives and bags"
+        yield f"Checked: the whole ledger, every kept file, and the {shown} of {year}."
 
 
 def _books_if_any(call: Call) -> "Books | None":

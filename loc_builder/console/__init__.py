@@ -20,10 +20,8 @@ from loc_builder.console.returns import (
     decision_shape,
     recognition_lines,
     return_shape,
-    review_lines,
     set_aside_line,
     taken_lines,
-    unmatched_lines,
 )
 from loc_builder.console.rosters import hidden_lines
 from loc_builder.console.screen import (
@@ -34,10 +32,13 @@ from loc_builder.console.screen import (
     say,
     table,
 )
+from loc_builder.console.waiting import CameBack, came_back_shape, paper_line, review_lines, unmatched_lines
 
 __all__ = [
+    "CameBack",
     "Console",
     "because",
+    "came_back_shape",
     "counted",
     "decided_lines",
     "decision_shape",
@@ -51,6 +52,7 @@ __all__ = [
     "none_made",
     "none_sent_back",
     "none_to_approve",
+    "paper_line",
     "problem_line",
     "problem_shape",
     "recognition_lines",

@@ -1,12 +1,12 @@
 """Returns and what waits, in the shapes and sentences of the command line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from loc_builder.console.screen import Shape
 from loc_builder.days import in_words
-from loc_builder.findings import NOT_RECOGNISED, SENTENCES, FindingCode, Weight, first_of_each
-from loc_builder.model import Ambiguous, Assessment, LetterId, Matched, Part, PartRef, Role
+from loc_builder.findings import NOT_RECOGNISED, first_of_each
+from loc_builder.model import Ambiguous, Assessment, Matched, Part, PartRef
 from loc_builder.standing import LetterStanding, ReturnStanding
 
 RECOGNITION = "pipx inject loc-builder rapidocr onnxruntime"
@@ -19,11 +19,11 @@ def return_shape(name: str, return_id: str, parts: Sequence[tuple[PartRef, Asses
         "return_id": return_id,
         "name": name,
         "same_as": same_as or None,
-        "parts": [_part_shape(one) for _, one in parts],
+        "parts": [part_shape(one) for _, one in parts],
     }
 
 
-def _part_shape(one: Assessment) -> Shape:
+def part_shape(one: Assessment) -> Shape:
     match = one.match
     return {
         "file": one.part.label or None,
@@ -105,39 +105,3 @@ def set_aside_line(returned: ReturnStanding, because: str = "") -> str:
 def part_name(name: str, part: Part) -> str:
     """Name a part of the return `name`: `mail.eml > letter.pdf` where it lay in it."""
     return f"{name} > {part.label}" if part.label else name
-
-
-def review_lines(letter: LetterStanding, parts: Sequence[tuple[str, Assessment]]) -> Iterable[str]:
-    """A waiting letter: what came back, what a person should look at, and how to decide."""
-    yield f"{letter.letter_id}  {letter.issued.district}"
-    untold = dict.fromkeys(letter.waiting_for)
-    for name, one in parts:
-        yield f"    {part_name(name, one.part)} ({one.role.value})"
-        for finding in first_of_each(one.findings):
-            if finding.code in letter.waiting_for or finding.weight is Weight.NOTE:
-                untold.pop(finding.code, None)
-                yield f"        {finding.message}"
-        yield from (f"        {words}" for words in one.part.vouched)
-    yield from (f"    {SENTENCES[FindingCode(code)]}" for code in untold)
-    party = " --party agency" if letter.commitment else ""
-    yield f"    decide: loc accept {letter.letter_id} --signed-on DATE{party}"
-    yield f"    decide: loc reject {letter.letter_id} --because TEXT"
-
-
-def unmatched_lines(
-    returned: ReturnStanding, parts: Sequence[Assessment], districts: Mapping[LetterId, str]
-) -> Iterable[str]:
-    """A return that belongs to no letter yet; `districts` are the names of those asked, by letter id."""
-    name = returned.received.return_id[:8]
-    yield f"{name}  {returned.received.name}"
-    for one in parts:
-        if one.part.label:
-            yield f"    {one.part.label}"
-        yield from (f"        {finding.message}" for finding in first_of_each(one.findings))
-        yield from (f"        {words}" for words in one.part.vouched)
-        if isinstance(one.match, Ambiguous):
-            proposed = (LetterId(each) for each in one.match.candidates)
-            yield f"        could be: {', '.join(f'{each} ({districts[each]})' for each in proposed)}"
-    if any(one.part.pages or one.role is not Role.OTHER for one in parts):
-        yield f"    decide: loc accept {name} --district DISTRICT --signed-on DATE"
-    yield f"    decide: loc reject {name} --because TEXT"

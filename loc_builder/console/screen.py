@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,8 +28,8 @@ class Console:
             for line in lines:
                 say(line)
 
-    def show_error(self, error: LocError) -> None:
-        """One sentence, then every problem with its place, then what to do next."""
+    def show_error(self, error: LocError, *, typed: Sequence[str] = ()) -> None:
+        """One sentence, then every problem with its place, then what to do next; what was `typed` is told as typed."""
         if self.is_json:
             shape = {
                 "code": error.code,
@@ -38,17 +39,19 @@ class Console:
             }
             click.echo(_json({"error": shape}))
             return
-        click.echo(f"{_begun(error.message)}.", err=True)
+        click.echo(f"{_begun(error.message, typed)}.", err=True)
         for problem in error.problems:
             click.echo(f"  {problem_line(problem)}", err=True)
         if error.hint:
             click.echo(error.hint, err=True)
 
 
-def _begun(message: str) -> str:
-    """Begin a sentence with a capital, unless it begins with a file's name."""
+def _begun(message: str, typed: Sequence[str]) -> str:
+    """Begin a sentence with a capital, unless it begins with the name of a file or folder."""
     first = message.split(" ", 1)[0]
-    return message if "." in first or "/" in first else f"{message[:1].upper()}{message[1:]}"
+    names = (str(Path(each)) for each in typed)
+    is_name = "." in first or "/" in first or any(message.startswith((f"{name} ", f"{name}:")) for name in names)
+    return message if is_name else f"{message[:1].upper()}{message[1:]}"
 
 
 def say(line: str) -> None:

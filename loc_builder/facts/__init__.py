@@ -12,6 +12,7 @@ from loc_builder.facts.chain import (
     conversions_in,
     correction,
     effective,
+    hash_after,
     read_statement,
     replacement_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "conversions_in",
     "correction",
     "effective",
+    "hash_after",
     "read_statement",
     "replacement_of",
 ]

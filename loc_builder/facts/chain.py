@@ -42,7 +42,12 @@ def read_statement(kind: str, version: int, body: Mapping[str, Any]) -> Statemen
 def chain_hash(*, sequence: int, at: datetime, by: str, said: Statement, previous: str) -> str:
     """SHA-256 over the previous hash and the canonical JSON of everything else in the fact."""
     rest = {"sequence": sequence, "at": at, "by": by, "kind": said.kind, "version": said.version, "body": said}
-    return hashlib.sha256(previous.encode("ascii") + canonical.dump(rest)).hexdigest()
+    return hash_after(previous, rest)
+
+
+def hash_after(previous: str, rest: Mapping[str, Any]) -> str:
+    """SHA-256 over the hash before and the canonical JSON of what a fact says, as values or as they were written."""
+    return hashlib.sha256(previous.encode("utf-8") + canonical.dump(rest)).hexdigest()
 
 
 def correction(of: Fact, replacement: Statement, *, letter_id: LetterId, because: str) -> Corrected:

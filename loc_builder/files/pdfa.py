@@ -61,10 +61,10 @@ def validated(files: Sequence[Path], *, seconds_a_file: float = _SECONDS_A_FILE)
 
 
 def _named(program: str) -> str:
-    """What the program calls itself, on the first line it prints."""
-    said = _said((program, "--version"), 60)
-    first = said.strip().splitlines()[:1]
-    return first[0].strip() if first and first[0].strip() else PROGRAM
+    """What the program calls itself, on the first line it prints: with its number where it prints one."""
+    first = next(iter(_said((program, "--version"), 60).strip().splitlines()), "").strip()
+    has_number = any(sign.isdigit() for sign in first)
+    return (first if has_number else first.removesuffix("version").strip()) or PROGRAM
 
 
 def _judged(program: str, files: Sequence[Path], seconds: float) -> Mapping[Path, Judged]:

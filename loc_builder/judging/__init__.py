@@ -17,11 +17,13 @@ from loc_builder.judging.deciding import (
     Refused,
     Waits,
     approval_refusal,
+    contradicted,
     decide,
     decide_by_person,
     open_findings,
     seen_by_person,
     still_to_sign,
+    to_be_named,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Waits",
     "approval_refusal",
     "assess",
+    "contradicted",
     "date_findings",
     "decide",
     "decide_by_person",
@@ -45,5 +48,6 @@ __all__ = [
     "open_findings",
     "seen_by_person",
     "still_to_sign",
+    "to_be_named",
     "years_of",
 ]

@@ -33,6 +33,7 @@ DATE_CODES = (
     FindingCode.DATE_IN_FUTURE,
     FindingCode.DATE_BEFORE_ISSUE,
     FindingCode.DATE_NEAR_BOUNDARY,
+    FindingCode.DATE_DIFFERS,
     FindingCode.OUTSIDE_TERM,
 )
 SIGNED_ROLES = (Role.WHOLE, Role.SIGNATURE_PAGE, Role.COUNTERSIGNED)
@@ -177,10 +178,14 @@ def _findings_on(
 
     What another party's block lacks is no matter of the signature that was read: that one is still to come.
     """
+    assessments = [one.assessment for one in chosen]
     findings = [
-        each
-        for each in open_findings([one.assessment for one in chosen])
-        if each.code not in DATE_CODES and not _is_of_another(each, edition, read)
+        *(
+            each
+            for each in open_findings(assessments)
+            if each.code not in DATE_CODES and not _is_of_another(each, edition, read.party)
+        ),
+        *contradicted(assessments, read.party or edition.district_party.party, read.signed_on),
     ]
     if dating is None or dating.signed_on is None:
         return findings
@@ -189,9 +194,26 @@ def _findings_on(
     return [*findings, *date_findings(dating.signed_on, edition, issued_on=issued_on, arrived_on=arrived_on)]
 
 
-def _is_of_another(finding: Finding, edition: Edition, read: ReadByPerson) -> bool:
+def to_be_named(assessments: Sequence[Assessment], edition: Edition) -> tuple[str, ...]:
+    """The codes that a person must name to accept the parts with the day that they themselves say."""
+    party = edition.district_party.party
+    refusing = (each for each in open_findings(assessments) if each.weight is Weight.REFUSES)
+    return tuple(dict.fromkeys(each.code.value for each in refusing if not _is_of_another(each, edition, party)))
+
+
+def contradicted(assessments: Iterable[Assessment], party: str, signed_on: date) -> tuple[Finding, ...]:
+    """What speaks against the day on which a person says that a party signed: another one, typed or signed digitally.
+
+    What text recognition makes of ink is no such day.
+    """
+    seen = (each for one in assessments for each in one.part.signatures if each.party == party and each.signed_on)
+    others = dict.fromkeys(each.signed_on for each in seen if each.signed_on and each.signed_on != signed_on)
+    return tuple(Finding(FindingCode.DATE_DIFFERS, f"{in_words(day)}, not {in_words(signed_on)}") for day in others)
+
+
+def _is_of_another(finding: Finding, edition: Edition, party: str | None) -> bool:
     of_a_signature = (FindingCode.NOT_SIGNED, FindingCode.NO_DATE, FindingCode.SIGNER_UNCLEAR, FindingCode.DATE_UNSURE)
-    return finding.code in of_a_signature and (finding.party or edition.district_party.party) != read.party
+    return finding.code in of_a_signature and (finding.party or edition.district_party.party) != party
 
 
 def _signatory(edition: Edition, party: str | None) -> Signatory:

@@ -23,6 +23,7 @@ from loc_builder.model import (
     PlaceSeen,
 )
 from loc_builder.scans.asking import IssuedPdf
+from loc_builder.scans.crops import AROUND
 from loc_builder.scans.inked import InkSeen, Verdict, ink_in
 from loc_builder.scans.issued import SCALE, IssuedLetter, issued_letter
 from loc_builder.scans.ordering import Laid, lay_pages, numbered, order_findings
@@ -32,7 +33,6 @@ from loc_builder.words import pages_in_words
 
 MOST_PAGES = 60  # of one part; more are no letter
 _MOST_TOLD = 6
-_AROUND = 12.0  # points shown about a place
 _BY_PERSON = {"signature": FindingCode.SIGNER_UNCLEAR, "date": FindingCode.DATE_UNSURE}
 
 _TOLD = {
@@ -148,8 +148,8 @@ def _place(laid: Laid, box: Box, what: str) -> PlaceSeen:
     """The quadrilateral of a box of the issued page, with some room about it, on the page that came back."""
     if laid.found is None:
         raise ValueError("a page that was not found shows no place")
-    top, bottom = laid.found.page.height - box.y1 - _AROUND, laid.found.page.height - box.y0 + _AROUND
-    left, right = box.x0 - _AROUND, box.x1 + _AROUND
+    top, bottom = laid.found.page.height - box.y1 - AROUND, laid.found.page.height - box.y0 + AROUND
+    left, right = box.x0 - AROUND, box.x1 + AROUND
     corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)]) * SCALE
     moved = np.c_[corners, np.ones(4)] @ laid.found.place.matrix.T
     scale = POINTS_PER_INCH / laid.dpi

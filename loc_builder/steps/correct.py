@@ -13,11 +13,13 @@ from loc_builder.facts import (
     Statement,
     correction,
 )
+from loc_builder.findings import FindingCode
 from loc_builder.judging import (
     DATE_CODES,
     OneOfSeveral,
     ReadByPerson,
     Refused,
+    contradicted,
     decide_by_person,
 )
 from loc_builder.model import Basis, Edition
@@ -60,12 +62,22 @@ def _corrected_signature(
         signer=read.signer or said.signer,
         basis=Basis.SEEN_BY_PERSON if is_new_day else said.basis,
     )
-    yield correction(commitment.stated[said.party], right, letter_id=letter.letter_id, because=because)
     edition = books.edition_of(letter)
-    if is_new_day and said.party == edition.district_party.party:
+    is_dating = said.party == edition.district_party.party
+    if is_new_day and not is_dating:
+        _refuse_contradicted(books, letter, commitment, read)
+    yield correction(commitment.stated[said.party], right, letter_id=letter.letter_id, because=because)
+    if is_new_day and is_dating:
         right_term = _accepted_anew(books, letter, commitment, read)
         wrong = commitment.stated[Accepted.kind]
         yield correction(wrong, right_term, letter_id=letter.letter_id, because=because)
+
+
+def _refuse_contradicted(books: Books, letter: LetterStanding, commitment: Commitment, read: ReadByPerson) -> None:
+    parts = [part for part in letter.parts if part.ref in commitment.accepted.parts]
+    findings = contradicted([books.assessment(part) for part in parts], read.party or "", read.signed_on)
+    if findings and FindingCode.DATE_DIFFERS not in read.despite:
+        raise refusal(Refused(findings))
 
 
 def _accepted_anew(books: Books, letter: LetterStanding, commitment: Commitment, read: ReadByPerson) -> Accepted:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from loc_builder.binding.telling import way
 from loc_builder.books import Books
+from loc_builder.casework import signatures_in_words
 from loc_builder.days import in_words, years_in_words
 from loc_builder.deciding import mark_of
 from loc_builder.errors import InputError
+from loc_builder.facts import PaperNoted
 from loc_builder.files.roster import ReviewRow, read_review, review_workbook
 from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight, first_of_each
 from loc_builder.inspection import Workers
@@ -23,10 +26,11 @@ _NOTHING = Shown()
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Letters with something to decide, and returns that belong to none yet."""
+    """Letters with something to decide, returns that belong to none yet, and letters whose paper is not scanned yet."""
 
     letters: tuple[LetterStanding, ...]
     returns: tuple[ReturnStanding, ...]
+    on_paper: tuple[LetterStanding, ...] = ()
 
     @property
     def parts(self) -> tuple[PartStanding, ...]:
@@ -40,11 +44,18 @@ class Waiting:
 
 def waiting(books: Books, school_year: SchoolYear | None) -> Waiting:
     """Give what waits for a decision, of one edition or of all; what is nobody's yet always."""
-    letters = (each for each in books.standing.letters.values() if each.undecided)
+    letters = [each for each in books.standing.letters.values() if school_year in (None, each.issued.school_year)]
     return Waiting(
-        tuple(each for each in letters if school_year in (None, each.issued.school_year)),
+        tuple(each for each in letters if each.undecided),
         tuple(each for each in books.standing.returns.values() if each.is_unmatched),
+        tuple(each for each in letters if each.awaits_scan and not each.undecided),
     )
+
+
+def paper_of(books: Books, letter: LetterStanding) -> PaperNoted | None:
+    """What was noted last of a letter's envelope."""
+    noted = (fact.said for fact in reversed(books.facts) if isinstance(fact.said, PaperNoted))
+    return next((each for each in noted if each.letter_id == letter.letter_id), None)
 
 
 def draw(books: Books, what: Waiting, workers: Workers) -> Mapping[PartRef, Shown]:
@@ -65,6 +76,8 @@ def _drawing(books: Books, part: PartStanding, workers: Workers) -> Callable[[],
 
 def refuse_undone(what: Waiting, place: Path) -> None:
     """Raise InputError where a sheet would be written over decisions that wait, or over a file that is no sheet."""
+    if place.suffix.casefold() != ".xlsx":
+        raise InputError(f"a review sheet is an Excel workbook, which '{place}' is not", hint="End its name in .xlsx.")
     if not place.exists():
         return
     try:
@@ -133,9 +146,10 @@ def _best(pictures: Sequence[Shown]) -> Shown:
 
 def _came_back(books: Books, part: PartStanding) -> str:
     received = books.standing.returns[part.ref.return_id].received
-    held = books.assessment(part).part.label
-    name = f"{received.name} > {held}" if held else received.name
-    return f"{name} ({part.role}), {received.by_way}, {in_words(received.arrived_on)}"
+    seen = books.assessment(part).part
+    name = f"{received.name} > {seen.label}" if seen.label else received.name
+    came = f"{name} ({part.role}), {way(received)}, {in_words(received.arrived_on)}"
+    return "\n".join((came, *signatures_in_words(seen)))
 
 
 def _reasons(letter: LetterStanding, parts: Sequence[Assessment]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from loc_builder.binding.pages import PageKind, PageSource
 from loc_builder.binding.placing import find_signature_page
-from loc_builder.binding.sourcing import AcceptedPart, RecordPages, record_pages
+from loc_builder.binding.sourcing import AcceptedPart, RecordPages, record_pages, shows_issued_pages
 from loc_builder.errors import InputError
 from loc_builder.model import Medium, Part, Role
 from loc_builder.reading.pdf import read_pdf
@@ -103,6 +103,23 @@ def test_a_countersigned_copy_of_the_whole_letter_is_the_record() -> None:
     found = pages_of(word(), SIGNED_PAGE, whole)
     assert [source.pdf for source in found.sources] == [whole.pdf] * 3
     assert found.signature_page == 3
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (WHOLE_SCAN,),
+        (word(),),
+        (SIGNED_PAGE, word()),
+        (SIGNED_PAGE, returned(letter_pdf((1, 2)))),
+        (SIGNED_PAGE,),
+        (COUNTERSIGNED,),
+        (COUNTERSIGNED, SIGNED_PAGE),
+    ],
+)
+def test_whether_a_record_shows_pages_as_issued_is_known_before_it_is_made(parts: tuple[AcceptedPart, ...]) -> None:
+    kinds = {source.kind for source in pages_of(*parts).sources}
+    assert shows_issued_pages(parts) == (AS_ISSUED in kinds)
 
 
 def test_pages_out_of_order_are_bound_in_the_letters_order() -> None:

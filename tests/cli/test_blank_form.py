@@ -70,7 +70,7 @@ def test_a_changed_edition_gives_another_revision_beside_it(office: Office) -> N
 
 def test_a_dry_run_makes_none(office: Office) -> None:
     said = office.loc("fill", "2024-2025", "--blank", "--dry-run", as_json=False)
-    assert said.out.startswith("The blank form: would be made")
+    assert said.out.startswith("The blank form would be made: output/")
     assert not (office.folder / FILE).exists()
 
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from made.office import PLANS, Office
+from made.places import SAMPLES
 
 from loc_builder.errors import ExitCode
 from loc_builder.files.word import open_word
 
+SCAN = SAMPLES / "returns" / "2024-09" / "scan0007.pdf"
 CORRECTED = {
     "superintendent.name": "June Day",
     "points_of_contact.1.name": "",
@@ -32,6 +34,12 @@ def test_corrected_people_are_shown_as_changes_to_the_roster(corrected: Office) 
         ("Adair County", "Superintendent Name", "Jane Doe", "June Day"),
         ("Adair County", "Contact 1 Name", "John Roe", "Max O'Moe"),
     }
+
+
+def test_a_place_that_was_empty_is_said_to_have_been(corrected: Office) -> None:
+    out = corrected.loc("contacts", "2024-2025", as_json=False).out
+    assert "Adair County, Superintendent Name: Jane Doe; now June Day\n" in out
+    assert "Adair County, Contact 1 Title: Chief Academic Officer; now (empty)\n" in out
 
 
 def test_a_letter_that_is_not_accepted_changes_nobody(office: Office) -> None:
@@ -76,3 +84,13 @@ def test_plans_are_what_accepted_letters_answered(corrected: Office) -> None:
 
 def _printed(letter: Path) -> str:
     return open_word(letter.read_bytes()).printed_text
+
+
+def test_what_was_answered_where_no_rule_reads_is_named_with_its_file(office: Office) -> None:
+    office.fill()
+    office.loc("receive", str(SCAN))
+    office.loc("accept", "scan0007.pdf", "--signed-on", "2024-09-08")
+    said = office.loc("plans", "2024-2025", as_json=False)
+    assert said.out == "Allen County: not read; look at output/2024-2025/returns/scan0007.pdf\n"
+    [unread] = office.loc("plans", "2024-2025").json["not_read"]
+    assert (office.folder / unread["copies"][0]).read_bytes() == SCAN.read_bytes()

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from made.office import Office
+from made.word import replaced
 
 from loc_builder.errors import ExitCode
 
@@ -27,6 +28,12 @@ def draft(office: Office) -> EmailMessage:
     return message
 
 
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body()
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
 def test_only_letters_that_were_sent_back_get_a_draft(sent_back: Office) -> None:
     said = sent_back.loc("corrections", "2024-2025")
     assert said.code == ExitCode.DONE
@@ -36,14 +43,27 @@ def test_only_letters_that_were_sent_back_get_a_draft(sent_back: Office) -> None
 def test_the_draft_says_in_plain_words_what_is_missing(sent_back: Office) -> None:
     sent_back.loc("corrections", "2024-2025")
     message = draft(sent_back)
-    body = message.get_body()
-    assert body is not None
-    text = body.get_content()
+    text = text_of(message)
     assert message["To"] == "Jane Doe <jane@adair.example>"
     assert message["X-Unsent"] == "1"
     assert "The superintendent has still to sign it." in text
-    assert "- The letter is not signed yet. Please sign it on the last page." in text
-    assert "- An answer that we need is empty. Please write it in the letter." in text
+    assert "Please:\n\n- " in text
+    assert "- Sign the letter on its last page.\n" in text
+    assert "- Write an answer in every place of the letter that needs one.\n" in text
+
+
+def test_a_changed_wording_is_told_once_and_the_attached_letter_is_said_to_be_without_the_answers(
+    office: Office,
+) -> None:
+    office.fill()
+    office.loc("receive", office.file("Adair.docx", replaced(office.answered(), "work side by side", "work apart")))
+    office.loc("reject", "Adair.docx", "--because", "A sentence of the agreement was changed.")
+    office.loc("corrections", "2024-2025")
+    text = text_of(draft(office))
+    assert text.count("changed") == 1
+    assert "missing" not in text
+    assert "- Use the attached letter: the wording of the agreement must stay as it is.\n" in text
+    assert "as we first sent it: your answers are not in it" in text
 
 
 def test_the_letter_is_attached_again(sent_back: Office) -> None:

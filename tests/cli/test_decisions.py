@@ -87,15 +87,37 @@ def test_approval_makes_the_member_and_never_before_the_signature(accepted: Offi
 
 
 def test_a_corrected_date_supersedes_the_wrong_one_and_both_stay_readable(accepted: Office) -> None:
-    said = accepted.loc(
-        "correct", "KYILN-2024-001", "--signed-on", "2024-08-30", "--because", "The 30 was read as a 3."
-    )
+    correct = ("correct", "KYILN-2024-001", "--signed-on", "2024-08-30", "--because", "Its mail says so.")
+    said = accepted.loc(*correct, "--despite", "date-differs")
     assert said.code == ExitCode.DONE
     accepted.loc("countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins")
     [member] = accepted.loc("members", "--on", "2024-10-01").json["members"]
     assert member["signed_on"] == "2024-08-30"
     assert accepted.kinds().count("signed") == 1
     assert accepted.kinds().count("corrected") == 2
+
+
+def test_another_day_than_the_file_itself_says_must_be_meant(accepted: Office) -> None:
+    before = accepted.facts()
+    correct = ("correct", "KYILN-2024-001", "--signed-on", "2024-08-30", "--because", "A guess.")
+    refused = accepted.loc(*correct, as_json=False)
+    assert refused.code == ExitCode.INPUT
+    assert "another day for the signature: September 3, 2024, not August 30, 2024" in refused.err
+    assert "add: --despite date-differs" in refused.err
+    assert accepted.facts() == before
+    accepted.loc("reopen", "KYILN-2024-001", "--because", "To be read again.")
+    accept = accepted.loc("accept", "KYILN-2024-001", "--signed-on", "2024-08-30", as_json=False)
+    assert "add: --despite date-differs" in accept.err
+    assert accepted.loc("accept", "KYILN-2024-001", "--signed-on", "2024-09-03").code == ExitCode.DONE
+
+
+def test_a_year_typed_wrongly_is_answered_with_where_to_look(office: Office) -> None:
+    office.fill()
+    unsure = {"signature.district.date": "the third"}
+    office.loc("receive", office.file("Adair.docx", office.answered(texts=unsure, day="")))
+    said = office.loc("accept", "KYILN-2024-001", "--signed-on", "2025-09-03", as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "Look first at the year that you gave." in said.err
 
 
 def test_a_correction_out_of_the_term_is_refused(accepted: Office) -> None:

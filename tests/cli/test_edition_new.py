@@ -60,6 +60,12 @@ def test_a_new_edition_has_every_file_and_says_what_moved_and_what_to_look_at(of
     assert look_at["designee.name"]["text"] == "Rob Collins"
 
 
+def test_an_accession_number_that_is_taken_out_is_shown_as_empty(office: Office) -> None:
+    add_to_settings(office, '\n[archive]\naccession = "2025-014"\n')
+    said = office.loc("edition", "new", "2026-2027", "--from", "2024-2025", as_json=False)
+    assert any(line.split() == ["archive.accession", "2025-014", "->", "(empty)"] for line in said.out.splitlines())
+
+
 def test_people_are_shown_a_table_of_what_to_look_at(office: Office) -> None:
     said = office.loc("edition", "new", "2026-2027", "--from", "2017-2018", as_json=False)
     lines = said.out.splitlines()

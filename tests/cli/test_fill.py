@@ -118,3 +118,8 @@ def test_a_district_that_an_earlier_letter_covers_is_not_asked(office: Office) -
 def test_an_earlier_edition_that_cannot_be_read_does_not_stop_this_years_letters(office: Office) -> None:
     (office.folder / "templates/2017-2018/edition.toml").write_text("school_year = 2017", encoding="utf-8")
     assert [each["district_number"] for each in office.fill().json["issued"]] == ["001", "005"]
+
+
+def test_a_dry_run_says_where_the_letters_would_lie(office: Office) -> None:
+    said = office.loc("fill", "2024-2025", "--roster", office.roster(ADAIR), "--dry-run", as_json=False)
+    assert said.out.startswith("1 letter would be made, 0 unchanged. They would lie in output/2024-2025/letters\n")

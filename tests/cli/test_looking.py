@@ -1,5 +1,6 @@
 """What only looks: term, status, members, verify; and the errors every command shares."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_a_folder_that_is_no_workspace_says_so_and_what_to_try(
     assert "loc demo" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["receive", "verify"])
+def test_a_name_that_was_typed_is_told_as_it_was_typed(office: Office, command: str) -> None:
+    said = office.loc(command, "nothere", as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert said.err.startswith("nothere ")
+
+
 def test_an_unknown_edition_names_those_there_are(office: Office) -> None:
     said = office.loc("status", "2030-2031", as_json=False)
     assert said.code == ExitCode.WORKSPACE
@@ -76,6 +84,23 @@ def test_verify_finds_a_changed_byte_in_any_kept_file_and_any_letter(office: Off
         assert said.json["problems"][0]["code"] == "file-mismatch"
         file.write_bytes(before)
     assert office.loc("verify").code == ExitCode.DONE
+
+
+def test_verify_of_a_year_says_what_was_checked_and_refuses_one_without_an_edition(office: Office) -> None:
+    office.fill()
+    said = office.loc("verify", "2024-2025", as_json=False)
+    assert said.code == ExitCode.DONE
+    checked = "the letters, returns, records, archives and bags of 2024-2025"
+    assert f"Checked: the whole ledger, every kept file, and {checked}." in said.out
+    refused = office.loc("verify", "2031-2032", as_json=False)
+    assert (refused.code, refused.out) == (ExitCode.WORKSPACE, "")
+    assert "2017-2018, 2024-2025" in refused.err
+
+
+def test_a_year_whose_edition_is_gone_is_still_verified(office: Office) -> None:
+    office.fill()
+    shutil.rmtree(office.folder / "templates/2024-2025")
+    assert office.loc("verify", "2024-2025").code == ExitCode.DONE
 
 
 def test_verify_finds_a_ledger_that_was_cut_short(office: Office) -> None:

@@ -69,7 +69,7 @@ def gone(office: Office) -> str:
 
 def test_a_file_that_cannot_be_opened_is_named_and_the_rest_is_taken_in(office: Office, gone: str) -> None:
     said = office.loc("receive", gone)
-    assert said.code == ExitCode.INPUT
+    assert said.code == ExitCode.PERSON_NEEDED
     assert [each["name"] for each in said.json["returns"]] == ["a.docx", "c.docx"]
     assert [each["decision"] for each in said.json["letters"]] == ["accepted", "accepted"]
     [problem] = said.json["problems"]
@@ -82,7 +82,15 @@ def test_people_read_of_it_after_the_results(office: Office, gone: str) -> None:
     assert "2 files taken in" in said.out
     assert said.err.splitlines()[0] == "1 file or folder was left out."
     assert said.err.splitlines()[1].startswith("  back/b.docx: the file cannot be opened: No such file")
-    assert office.loc("receive", gone, as_json=False).code == ExitCode.INPUT
+    assert office.loc("receive", gone, as_json=False).code == ExitCode.PERSON_NEEDED
+
+
+def test_where_nothing_could_be_taken_in_nothing_is_noted(office: Office, gone: str) -> None:
+    for name in ("a.docx", "c.docx"):
+        (Path(gone) / name).unlink()
+    before = office.facts()
+    assert office.loc("receive", gone).code == ExitCode.INPUT
+    assert office.facts() == before
 
 
 def test_a_batch_without_problems_says_so(office: Office) -> None:

@@ -55,7 +55,11 @@ def test_the_sheet_has_a_row_for_everything_that_waits_with_its_reasons(waiting:
     rows = texts(sheet_of(waiting))
     assert set(rows) == {"Adair County", "Allen County", "note.txt"}
     assert "[not-signed]\nthere is no date beside the signature" in rows["Adair County"]["Why it waits"]
-    assert rows["Adair County"]["What came back"] == "Adair.docx (whole), mail, September 20, 2024"
+    assert rows["Adair County"]["What came back"].split("\n") == [
+        "Adair.docx (whole), by e-mail, September 20, 2024",
+        "for the district: Jane Doe, not signed",
+    ]
+    assert rows["Allen County"]["What came back"].endswith('Jane Doe, "the third", signed with a typed name')
     assert rows["Adair County"]["What a date means"].startswith("August 1, 2024 to September 20, 2024: School year")
 
 
@@ -245,6 +249,13 @@ def test_decisions_that_were_not_read_yet_are_not_written_over(waiting: Office) 
     assert place.read_bytes() == decided
     waiting.loc("accept", "--from", str(place))
     assert "Adair County" not in texts(sheet_of(waiting))
+
+
+def test_a_sheet_is_not_written_under_another_kinds_name(waiting: Office) -> None:
+    said = waiting.loc("review", "--sheet", str(waiting.folder / "review.csv"), as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "End its name in .xlsx." in said.err
+    assert not (waiting.folder / "review.csv").exists()
 
 
 def test_another_workbook_is_not_written_over(waiting: Office) -> None:

@@ -15,6 +15,15 @@ def test_what_went_out_is_noted_once(office: Office) -> None:
     assert office.kinds() == ["issued", "issued", "sent", "sent"]
 
 
+def test_letters_noted_before_on_another_day_are_told_with_that_day(office: Office) -> None:
+    office.fill()
+    office.loc("sent", "2024-2025", "--on", "2024-08-02", now=LATER)
+    again = office.loc("sent", "2024-2025", "--on", "2024-08-03", now=LATER, as_json=False)
+    assert "2 letters noted before as sent on August 2, 2024, which stays so." in again.out
+    same = office.loc("sent", "2024-2025", "--on", "2024-08-02", now=LATER, as_json=False)
+    assert "stays so" not in same.out
+
+
 def test_a_dry_run_notes_nothing(office: Office) -> None:
     office.fill()
     said = office.loc("sent", "2024-2025", "--on", "2024-08-02", "--dry-run", now=LATER, as_json=False)

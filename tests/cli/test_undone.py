@@ -1,12 +1,15 @@
 """What was set aside is brought back; what nobody can read is sent back for the district that sent it."""
 
-from email import message_from_bytes
-from email.policy import default
+from datetime import UTC, datetime
 
 import pytest
+from made.drafts import text
 from made.office import Office
 
+from loc_builder.books import Books
+from loc_builder.dossier import case_of, certificate_of
 from loc_builder.errors import ExitCode
+from loc_builder.workspace import Workspace
 
 BACK = ("--because", "It is signed overleaf.")
 
@@ -89,10 +92,9 @@ def test_a_return_that_nobody_can_read_is_sent_back_for_its_district(torn: Offic
     assert waiting(torn) == ["note.txt"]
     torn.loc("corrections", "2024-2025")
     [draft] = torn.folder.glob("output/2024-2025/drafts/001*correction.eml")
-    words = message_from_bytes(draft.read_bytes(), policy=default).get_body(("plain",))
-    assert words is not None
-    assert "We cannot open it." in words.get_content()
-    assert "- We could not open the file." in words.get_content()
+    words = text(torn, str(draft.relative_to(torn.folder)))
+    assert "We cannot open it." in words
+    assert "we could not open the file that arrived" in words
 
 
 def test_what_was_sent_back_for_a_district_waits_again_when_its_letter_is_reopened(torn: Office) -> None:
@@ -123,3 +125,26 @@ def test_an_envelope_that_holds_no_signature_is_sent_back_without_a_scan(office:
     office.loc("receive", "--paper", "Adair County")
     [letter] = office.loc("reject", "KYILN-2024-001", "--because", "It is not signed.").json["letters"]
     assert letter["state"] == "returned-for-correction"
+
+
+def test_the_certificate_tells_that_a_return_was_set_aside_and_brought_back(office: Office) -> None:
+    office.fill()
+    unsure = {"signature.district.date": "the third"}
+    office.loc("receive", office.file("Adair.docx", office.answered(texts=unsure, day="")))
+    office.loc("receive", office.file("note.txt", "see attached"))
+    office.loc("accept", "Adair.docx", "--signed-on", "2024-09-03")
+    later = office.answered(texts={"answers.learning_goal": "Another goal."})
+    office.loc("receive", office.file("later.docx", later))
+    office.loc("reject", "later.docx", "--because", "It came too late.")
+    office.loc("reopen", "later.docx", *BACK)
+    office.loc("reopen", "KYILN-2024-001", "--because", "The later one counts.")
+    office.loc("accept", "later.docx", "--signed-on", "2024-09-03")
+    books = Books.open(Workspace.open(office.folder), now=datetime(2024, 10, 1, tzinfo=UTC), by="tester")
+    letter = books.letter("KYILN-2024-001")
+    assert letter.commitment is not None
+    told = [
+        each.what
+        for each in certificate_of(books, books.edition_of(letter), case_of(books, letter, letter.commitment)).events
+    ]
+    assert "Set aside by tester: It came too late." in told
+    assert "Brought back by tester: It is signed overleaf." in told

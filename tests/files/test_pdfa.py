@@ -37,16 +37,30 @@ def files(tmp_path: Path) -> dict[str, Path]:
     return found
 
 
-def playing(folder: Path, monkeypatch: pytest.MonkeyPatch, report: str, *, code: int = 1) -> None:
+def playing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, report: str, *, code: int = 1, called: str = "veraPDF 1.28.2"
+) -> None:
     """A program that is called as veraPDF is and prints a report as veraPDF does."""
     (folder / "report.xml").write_text(report, encoding="utf-8")
     program = folder / "verapdf"
     program.write_text(
-        f'#!/bin/sh\n[ "$1" = --version ] && {{ echo "veraPDF 1.28.2"; exit 0; }}\necho "$@" > "{folder}/asked"\n'
+        f'#!/bin/sh\n[ "$1" = --version ] && {{ echo "{called}"; exit 0; }}\necho "$@" > "{folder}/asked"\n'
         f'cat "{folder}/report.xml"\nexit {code}\n'
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/usr/bin:/bin")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program played here is a shell script")
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [("veraPDF 1.28.2", "veraPDF 1.28.2"), ("veraPDF version", "veraPDF"), ("", "verapdf")],
+)
+def test_a_validator_that_prints_no_number_is_called_by_its_name_alone(
+    called: str, name: str, files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing(tmp_path, monkeypatch, REPORT.format(good=files["good"], bad="", broken=""), called=called)
+    assert validated((files["good"],)).program == name
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program played here is a shell script")

@@ -62,6 +62,12 @@ def answer(folder: Path, number: str, name: str) -> None:
     assert loc(folder, "receive", str(folder / name)) == ExitCode.DONE
 
 
+def corrected(folder: Path, letter: str, *, day: str = "2024-09-02", because: str = "misread") -> None:
+    """The office finds that a signature's day was entered wrong; the file itself keeps saying the 3rd."""
+    said = ("--signed-on", day, "--despite", "date-differs", "--because", because)
+    assert loc(folder, "correct", letter, *said) == ExitCode.DONE
+
+
 def rebagged(bag: Path, name: str, old: bytes, new: bytes) -> Path:
     """A forger changes a file and makes all hashes of the bag fit again."""
     content = (bag / name).read_bytes()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from made.bagged import ADAIRS, archived, bag_of, loc
+from made.bagged import ADAIRS, archived, bag_of, corrected, loc
 
 from loc_builder.cli import run
 from loc_builder.errors import ExitCode
@@ -31,12 +31,21 @@ def test_people_are_told_where_the_bag_is_and_that_nothing_was_validated(
 
 def test_programs_are_told_the_bag_its_version_and_the_verdict(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archived(year)
-    loc(year, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", "misread")
+    corrected(year, ADAIRS)
     made = archived(year)
     told = json.loads(said(year, capsys, "--json", "archive", "2024-2025"))
     assert told["pdfa"] == {"flavour": "2b", "verdict": "not validated", "validator": ""}
     assert (year / told["bag"]) == bag_of(year, made)
     assert (told["bag_version"], told["unchanged"], told["changes"], told["public"]) == (2, True, [], None)
+
+
+def test_letters_that_are_bound_but_not_approved_are_named(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archived(year)
+    assert "1 letter is not approved yet: Adair County" in said(year, capsys, "archive", "2024-2025").splitlines()
+    assert json.loads(said(year, capsys, "--json", "archive", "2024-2025"))["not_approved"] == [ADAIRS]
+    loc(year, "countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins")
+    archived(year)
+    assert "not approved" not in said(year, capsys, "archive", "2024-2025")
 
 
 def test_a_validator_that_comes_later_is_asked_and_the_bag_stays_as_it_is(

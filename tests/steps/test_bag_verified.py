@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made.bagged import ADAIRS, archived, bag_of, books_of, files_of, loc, rebagged
+from made.bagged import ADAIRS, archived, bag_of, books_of, corrected, files_of, rebagged
 
 from loc_builder.books import Books
 from loc_builder.cli import run
@@ -63,7 +63,7 @@ def test_an_original_that_no_fact_names_is_found(once: tuple[Path, ArchiveMade],
 
 def test_a_bag_is_compared_with_the_ledger_where_there_is_one(year: Path) -> None:
     old = bag_of(year, archived(year))
-    loc(year, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", "misread")
+    corrected(year, ADAIRS)
     archived(year)
     books = books_of(year)
     assert "The ledger of this workspace holds the head too" in verify_bag(books, old).told[-1]

@@ -9,11 +9,25 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import bagit
-from made.bagged import ADAIRS, ALLENS, RETURNED, YEAR, answer, archived, bag_of, books_of, files_of, loc, rows
-from made.pdf import texts_of
+from made.bagged import (
+    ADAIRS,
+    ALLENS,
+    RETURNED,
+    YEAR,
+    answer,
+    archived,
+    bag_of,
+    books_of,
+    corrected,
+    files_of,
+    loc,
+    rows,
+)
+from made.pdf import sheets, texts_of
 
 from loc_builder.binding.bag import LONGEST_PATH
 from loc_builder.binding.premis import EVENT_TYPES, NAMESPACE, VOCABULARY
+from loc_builder.errors import ExitCode
 from loc_builder.facts import Bagged
 from loc_builder.files.bag import bag_hash, bag_info
 from loc_builder.steps import archive
@@ -154,19 +168,50 @@ def test_the_same_facts_give_the_same_bag_and_a_lost_one_is_laid_anew(year: Path
 
 def test_a_correction_makes_a_new_version_that_says_old_new_who_and_why(year: Path) -> None:
     first = archived(year)
-    loc(year, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", "The 2 was read as a 3.")
+    corrected(year, ADAIRS, because="The 2 was read as a 3.")
     second = archived(year)
     assert (second.bag.version, second.bag.folder) == (2, "KYILN-2024-2025-bag-v2")
     change = next(each for each in second.bag.changes if each.what == "signed_on")
     assert (change.letter_id, change.old, change.new) == (ADAIRS, "2024-09-03", "2024-09-02")
-    assert (change.by, change.because) == ("tester", "The 2 was read as a 3.")
+    assert (change.by, change.because) == ("tester", "The 2 was read as a 3")
     bag = bag_of(year, second)
-    assert "signed on: 2024-09-03 -> 2024-09-02 (tester: The 2 was read as a 3.)" in (bag / "README.txt").read_text()
+    assert "signed on: 2024-09-02, was 2024-09-03 (tester: The 2 was read as a 3)" in (bag / "README.txt").read_text()
     assert "signed_on" in {row["what"] for row in rows((bag / "data/metadata/changes.csv").read_bytes())}
     assert bag_info(bag)["Bag-Replaces"] == first.bag.folder
-    assert bag_info(bag)["Bag-Replaces-Because"] == "1 letter differs: The 2 was read as a 3."
+    assert bag_info(bag)["Bag-Replaces-Because"] == "1 letter changed: The 2 was read as a 3"
     assert bag_of(year, first).is_dir(), "the earlier version stays beside it"
     assert verify(books_of(year)).problems == ()
+
+
+def test_a_later_version_that_is_made_again_of_the_same_facts_is_the_same(year: Path) -> None:
+    archived(year)
+    corrected(year, ADAIRS)
+    second = archived(year)
+    cover = " ".join(texts_of((year / "output/2024-2025/archive" / second.file).read_bytes())[0].split())
+    assert "Version 2, takes the place of KYILN-2024-2025-bag-v1" in cover
+    (year / "output/kept" / second.pdf.sha256).unlink()
+    again = archived(year)
+    assert (again.pdf.sha256, again.bag.folder, again.bag.is_unchanged) == (second.pdf.sha256, second.bag.folder, True)
+
+
+def test_each_changed_value_has_its_own_reason_and_a_plain_approval_has_none(year: Path) -> None:
+    archived(year)
+    answer(year, "005", "Allen late.docx")
+    corrected(year, ALLENS, because="read as 10.")
+    approving = ("countersign", "2024-2025", "--on", "2024-09-20", "--signer", "Rob Collins", "--only", "005")
+    assert loc(year, *approving) == ExitCode.DONE
+    loc(year, "reopen", ADAIRS, "--because", "The wrong page was read.")
+    made = archived(year)
+    why = {(each.letter_id, each.what): (each.by, each.because) for each in made.bag.changes}
+    assert why[ALLENS, "signed_on"] == ("tester", "read as 10")
+    assert {why[ALLENS, each] for each in ("state", "approved_by", "signed_by", "member_from")} == {("tester", "")}
+    assert why[ADAIRS, "signed_on"] == ("tester", "The wrong page was read")
+    assert "read as 10" not in why[ADAIRS, "state"]
+    bag = bag_of(year, made)
+    assert bag_info(bag)["Bag-Replaces-Because"] == "2 letters changed: The wrong page was read; read as 10"
+    readme = (bag / "README.txt").read_text(encoding="utf-8")
+    assert "WHAT CHANGED SINCE KYILN-2024-2025-bag-v1" in readme
+    assert "  005 Allen County, approved by: Rob Collins, was empty (tester)\n" in readme
 
 
 def test_a_letter_that_comes_after_the_first_bag_is_named_as_new(year: Path) -> None:
@@ -182,6 +227,31 @@ def test_a_letter_that_comes_after_the_first_bag_is_named_as_new(year: Path) -> 
     assert set(files_of(bag_of(year, first) / "data/originals")) < set(
         files_of(bag_of(year, second) / "data/originals")
     )
+
+
+def test_a_letter_whose_record_shows_pages_as_issued_is_in_the_bag_as_it_was_issued(year: Path) -> None:
+    (year / "signed.pdf").write_bytes(sheets("Signed"))
+    loc(year, "receive", str(year / "signed.pdf"))
+    despite = [f"--despite={code}" for code in ("not-signed", "page-missing", "signature-page-missing")]
+    accepted = loc(year, "accept", "signed.pdf", "--letter", ALLENS, "--signed-on", "2024-09-03", *despite)
+    assert accepted == ExitCode.DONE
+    bag = bag_of(year, archived(year))
+    [issued] = (bag / "data/issued").rglob("*.docx")
+    [letter] = year.glob("output/2024-2025/letters/005 *.docx")
+    assert (issued.parent.name, issued.read_bytes()) == ("005-Allen-County", letter.read_bytes())
+    allen = next(row for row in rows((bag / "data/metadata/index.csv").read_bytes()) if row["letter_id"] == ALLENS)
+    assert allen["originals"].split("; ")[-1] == issued.relative_to(bag).as_posix()
+    readme = " ".join((bag / "README.txt").read_text(encoding="utf-8").split())
+    assert "2 original files. In data/issued: 1 letter as issued" in readme
+    assert verify_bag(None, bag).problems == ()
+    assert verify(books_of(year)).problems == ()
+
+
+def test_the_bag_says_which_files_that_facts_name_are_not_in_it(once: tuple[Path, ArchiveMade]) -> None:
+    bag = bag_of(*once)
+    told = " ".join((bag / "data/metadata/facts-how-to-check.txt").read_text(encoding="utf-8").split())
+    assert "Not in this bag, and kept by the office: the other letters as issued" in told
+    assert not (bag / "data/issued").exists()
 
 
 def test_settings_of_the_offices_archive_stand_in_the_bag(year: Path) -> None:
@@ -229,13 +299,14 @@ def test_the_public_copy_shows_no_contacts_address_anywhere(year: Path) -> None:
     assert "@" not in text
     assert "CERTIFICATE OF RECORD" in text
     assert "Every district and its standing" in text
+    assert "takes the place" not in text, "no earlier copy was handed to anybody"
     assert archive.public_copy(books, books.edition(YEAR)) == public
     assert files_of(folder) == content
 
 
 def test_a_certificate_that_names_an_address_is_left_out_of_the_public_copy_and_named(year: Path) -> None:
     why = "jane@adair.example wrote that it was the 2nd"
-    loc(year, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", why)
+    corrected(year, ADAIRS, because=why)
     archived(year)
     books = books_of(year)
     public = archive.public_copy(books, books.edition(YEAR))

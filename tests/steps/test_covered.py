@@ -73,7 +73,16 @@ def test_a_covering_letter_that_is_bound_again_in_a_supplement_is_named_there(co
     before = archived(covered, 2018)
     settings: Path = covered.folder / "templates/2017-2018/edition.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + '\n[archive]\naccession = "2018-77"\n', encoding="utf-8")
-    correct = ("correct", "KYILN-2017-001", "--signed-on", "2018-03-08", "--because", "misread")
+    correct = (
+        "correct",
+        "KYILN-2017-001",
+        "--signed-on",
+        "2018-03-08",
+        "--despite",
+        "date-differs",
+        "--because",
+        "misread",
+    )
     assert covered.loc(*correct, now="2018-09-01T12:00:00Z").code == ExitCode.DONE
     supplement = archived(covered, 2017)
     assert supplement.supplement_to == "KYILN-2017-2018-bag-v1"

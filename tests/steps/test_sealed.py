@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from made.bagged import ADAIRS, CERTIFICATE, FOLDER, YEAR, answer, archived, bag_of, books_of, loc, sealed
-from made.signer import PASSPHRASE
+from made.signer import PASSPHRASE, key_file
 
+from loc_builder.books import Books
+from loc_builder.cli import run
 from loc_builder.errors import ExitCode
 from loc_builder.facts import Archived, Bagged
 from loc_builder.files.assemble import bookmarks, read_xmp
@@ -103,6 +105,50 @@ def test_verifying_tells_of_the_seal_who_made_it_and_that_trust_is_not_known(yea
         assert "Sealed by Kentucky Department of Education on " in told
         assert "the seal is intact, it covers the whole file, and nothing was added after it" in told
         assert "not known here" in told
+
+
+def test_the_seals_moment_is_told_in_the_editions_time_zone_whatever_is_verified(year: Path) -> None:
+    made = sealed(year)
+    books, file = books_of(year), year / FOLDER / made.file
+    in_bag = bag_of(year, made) / "data/archive" / "KYILN-2024-2025-archive.pdf"
+    for found in (
+        verify(books, YEAR),
+        verify_path(books, file),
+        verify_path(books, bag_of(year, made)),
+        verify_path(None, bag_of(year, made)),
+        verify_path(None, in_bag),
+    ):
+        assert "on October 1, 2024, 12:00 (UTC-04:00), by the signer's clock" in " ".join(found.told)
+
+
+def test_of_a_sealed_file_that_no_fact_knows_the_seal_is_told_too(year: Path) -> None:
+    made = sealed(year)
+    books, file = books_of(year), year / FOLDER / made.file
+    content = file.read_bytes()
+    file.write_bytes(content + b"% added\n")
+    [problem] = verify_path(books, file).problems
+    assert problem.message == (
+        "it was changed since it was made. The seal does not hold: something was added to the file after it was sealed."
+    )
+    stranger = year / "a stranger's.pdf"
+    stranger.write_bytes(content)
+    fewer = Books(books.workspace, books.now, books.by, books.facts[:3])
+    [problem] = verify_path(fewer, stranger).problems
+    assert problem.message.startswith("no fact knows a file with this content. Sealed by Kentucky Department")
+
+
+def test_whose_seal_it_bears_is_said_where_another_was_to_be_put_on_it(
+    year: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed(year)
+    (year / "other.p12").write_bytes(key_file("Somebody Else")[0])
+    monkeypatch.setenv("LOC_SEAL_PASSPHRASE", PASSPHRASE)
+    capsys.readouterr()
+    assert run(("--workspace", str(year), "archive", "2024-2025", "--seal", str(year / "other.p12"))) == ExitCode.DONE
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "It was sealed before by Kentucky Department of Education on October 1, 2024, 12:00 (UTC-04:00), by the"
+        " signer's clock, and keeps that seal: other.p12 was not used."
+    )
 
 
 def test_a_sealed_archive_that_was_changed_does_not_hold_wherever_it_lies(year: Path) -> None:

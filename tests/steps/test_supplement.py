@@ -17,6 +17,7 @@ from made.bagged import (
     archived,
     bag_of,
     books_of,
+    corrected,
     files_of,
     loc,
     rows,
@@ -184,8 +185,7 @@ def test_the_same_year_gives_the_same_supplement(taken_in: Path, tmp_path: Path)
 
 
 def test_a_corrected_letter_gets_a_record_that_takes_the_place_of_the_earlier_one(taken_in: Path) -> None:
-    because = ("--because", "The 2 was read as a 3.")
-    loc(taken_in, "correct", ADAIRS, "--signed-on", "2024-09-02", *because)
+    corrected(taken_in, ADAIRS, because="The 2 was read as a 3.")
     made = archived(taken_in)
     bag, place = bag_of(taken_in, made), "page 1 of KY ILN Letter of Commitment 2024-2025 - archive.pdf"
     assert (made.bag.folder, list(made.records)) == (SUPPLEMENT, [ADAIRS])
@@ -196,14 +196,14 @@ def test_a_corrected_letter_gets_a_record_that_takes_the_place_of_the_earlier_on
     assert f"takes the place of the one on {place}" in text_of(taken_in / FOLDER / made.file)
     readme = " ".join((bag / "README.txt").read_text(encoding="utf-8").split())
     assert f"001 Adair County: this record takes the place of the one in {FIRST}, {place}" in readme
-    assert "signed on: 2024-09-03 -> 2024-09-02 (tester: The 2 was read as a 3.)" in readme
+    assert "signed on: 2024-09-02, was 2024-09-03 (tester: The 2 was read as a 3)" in readme
     assert verify_bag(None, bag).problems == ()
     assert verify(books_of(taken_in)).problems == ()
 
 
 def test_a_second_supplement_holds_only_what_the_first_does_not(late: tuple[Path, ArchiveMade]) -> None:
     folder, _ = late
-    loc(folder, "correct", ALLENS, "--signed-on", "2024-09-02", "--because", "misread")
+    corrected(folder, ALLENS)
     made = archived(folder)
     bag = bag_of(folder, made)
     assert (made.bag.folder, made.supplement_to) == ("KYILN-2024-2025-supplement-2", FIRST)
@@ -213,7 +213,7 @@ def test_a_second_supplement_holds_only_what_the_first_does_not(late: tuple[Path
     readme = " ".join((bag / "README.txt").read_text(encoding="utf-8").split())
     assert f"the one in {SUPPLEMENT}, page 1 of KY ILN Letter of Commitment 2024-2025 - supplement 1.pdf" in readme
     assert f"that {FIRST} or {SUPPLEMENT} holds already" in readme
-    assert f"WHAT IS OTHERWISE THAN IN {SUPPLEMENT}" in readme
+    assert f"WHAT CHANGED SINCE {SUPPLEMENT}" in readme
     assert verify(books_of(folder)).problems == ()
     shutil.rmtree(bag)
     again = archived(folder)
@@ -276,7 +276,7 @@ def test_a_number_that_is_taken_out_again_makes_an_ordinary_new_version(late: tu
     assert "Supplement-To" not in info
     assert archived(folder).bag.is_unchanged
     accession(folder)
-    loc(folder, "correct", ALLENS, "--signed-on", "2024-09-02", "--because", "misread")
+    corrected(folder, ALLENS)
     third = archived(folder)
     assert (third.bag.folder, third.supplement_to) == ("KYILN-2024-2025-supplement-2", "KYILN-2024-2025-bag-v2")
     assert verify(books_of(folder)).problems == ()

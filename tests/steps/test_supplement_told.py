@@ -15,6 +15,7 @@ from made.bagged import (
     archived,
     bag_of,
     books_of,
+    corrected,
     files_of,
     loc,
     rebagged,
@@ -40,7 +41,7 @@ def text_of(pdf: Path) -> str:
 
 
 def test_a_supplement_is_sealed_and_what_was_taken_in_is_not_any_more(taken_in: Path) -> None:
-    with pytest.raises(InputError, match=f"{FIRST} cannot be sealed any more: {FIRST} was taken in as 2025-014"):
+    with pytest.raises(InputError, match=f"{FIRST} cannot be sealed any more: the archive took in {FIRST} as 2025-014"):
         sealed(taken_in)
     answer(taken_in, "005", "Allen late.docx")
     made = sealed(taken_in)
@@ -65,20 +66,20 @@ def test_the_public_copy_beside_a_supplement_has_the_certificates_of_all(late: t
 def test_people_are_told_why_it_is_a_supplement_and_how_to_undo_it(
     taken_in: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    loc(taken_in, "correct", ADAIRS, "--signed-on", "2024-09-02", "--because", "misread")
+    corrected(taken_in, ADAIRS)
     command = ("--workspace", str(taken_in), "--by", "tester", "archive", "2024-2025")
     capsys.readouterr()
     assert run(command) == ExitCode.DONE
     lines = capsys.readouterr().out.splitlines()
     assert (
-        f"The bag {FIRST} was taken in as 2025-014, so this is a supplement to it. Was it not handed over yet? Take"
-        " `accession` out of edition.toml and run this again."
+        f"The archive took in {FIRST} as 2025-014, so this is a supplement to it. If it was not handed over yet: take"
+        " the line `accession` out of edition.toml and run this again."
     ) in lines
     assert f"The supplement is made: {FOLDER}/{SUPPLEMENT}" in lines
     assert run(command) == ExitCode.DONE
     lines = capsys.readouterr().out.splitlines()
     assert (
-        f"The bag {FIRST} was taken in as 2025-014; it and {SUPPLEMENT} hold all there is, so no supplement is made."
+        f"The archive took in {FIRST} as 2025-014; it and {SUPPLEMENT} hold everything, so there is no new supplement."
     ) in lines
     assert f"The supplement is unchanged: {FOLDER}/{SUPPLEMENT}" in lines
 
@@ -96,7 +97,7 @@ def test_people_are_told_that_the_bag_that_was_taken_in_still_holds_all(
     capsys.readouterr()
     assert run(("--workspace", str(taken_in), "archive", "2024-2025")) == ExitCode.DONE
     lines = capsys.readouterr().out.splitlines()
-    told = f"The bag {FIRST} was taken in as 2025-014; it holds all there is, so no supplement is made."
+    told = f"The archive took in {FIRST} as 2025-014; it holds everything, so there is no new supplement."
     assert told in lines
     assert files_of(taken_in / FOLDER) == before, "what cannot be made the same is left as it lies"
     shutil.rmtree(taken_in / FOLDER / FIRST)
@@ -111,7 +112,7 @@ def test_a_supplement_that_was_broken_off_before_its_bag_is_gone_on_with(taken_i
     settings = taken_in / "templates/2024-2025/edition.toml"
     text = settings.read_bytes()
     for day in ("2024-09-02", "2024-09-04"):
-        loc(taken_in, "correct", ADAIRS, "--signed-on", day, "--because", "misread")
+        corrected(taken_in, ADAIRS, day=day)
         books = books_of(taken_in)
         edition = books.edition(YEAR)
         settings.unlink()

@@ -70,6 +70,14 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOverlays:
+    """The pages of `pdf`, in order, to be put over the pages `numbers` (from 1), which have the same size."""
+
+    pdf: bytes
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """All that is added to joined pages. PDF/A-2b is claimed only if `may_claim_pdfa` and every page is fit for it."""
 
@@ -78,6 +86,7 @@ class Finish:
     numbering: tuple[Numbering, ...] = ()
     links: tuple[Link, ...] = ()
     may_claim_pdfa: bool = True
+    overlays: PageOverlays | None = None
 
 
 def normalised(pdf: Source, *, seed: str, created: datetime) -> bytes:
@@ -148,6 +157,8 @@ def _finish(document: pikepdf.Pdf, finish: Finish) -> None:
     _put_outline(document, finish.bookmarks)
     _put_labels(document, finish.numbering)
     _put_links(document, finish.links)
+    if finish.overlays and finish.overlays.numbers:
+        _put_overlays(document, finish.overlays)
     _put_output_intent(document)
     claims = finish.may_claim_pdfa and not unfit_pages(document)
     put_description(document, finish.description, claims_pdfa=claims)
@@ -216,6 +227,16 @@ def _put_links(document: pikepdf.Pdf, links: Sequence[Link]) -> None:
         if "/Annots" not in page:
             page.Annots = Array()
         page.Annots.append(document.make_indirect(note))
+
+
+def _put_overlays(document: pikepdf.Pdf, overlays: PageOverlays) -> None:
+    """Add each overlay as a form behind the page's own content, which stays as it is."""
+    with opened(overlays.pdf) as drawn:
+        for number, overlay in zip(overlays.numbers, drawn.pages, strict=True):
+            page, name = document.pages[number - 1], Name(f"/LocPage{number}")  # pages may share their resources
+            page.add_resource(document.copy_foreign(overlay.as_form_xobject()), Name.XObject, name)
+            page.contents_add(b"q\n", prepend=True)
+            page.contents_add(f"\nQ q {name} Do Q\n".encode())
 
 
 def _put_output_intent(document: pikepdf.Pdf) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +26,7 @@ from loc_builder.files.roster.headings import (
     Trait,
     understand,
 )
+from loc_builder.files.roster.looks import HEADING, PLAIN_HEADING
 from loc_builder.files.roster.written import AUTHOR, workbook_bytes
 from loc_builder.model import ContactRule, District, Question, RosterRow
 
@@ -148,7 +149,7 @@ def _label(heading: Heading, question: Question, questions: Sequence[Question]) 
 
 def _write_column(sheet: Worksheet, place: int, column: _Column) -> None:
     cell = _text(sheet.cell(1, place), column.label)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = HEADING
     cell.fill = _HEADER
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     note = Comment(_writable(column.note), AUTHOR)
@@ -178,7 +179,7 @@ def _list_districts(sheet: Worksheet, districts: Sequence[District]) -> None:
     """The register's districts, for the list of names and to look numbers up."""
     for place, (label, width) in enumerate((("Number", 12), ("District", 40)), start=1):
         cell = _text(sheet.cell(1, place), label)
-        cell.font, cell.border = Font(bold=True), _EDGE
+        cell.font, cell.border = PLAIN_HEADING, _EDGE
         sheet.column_dimensions[get_column_letter(place)].width = width
     for row, district in enumerate(sorted(districts, key=lambda district: district.number), start=2):
         for place, text in enumerate((district.number, district.name), start=1):
@@ -208,7 +209,7 @@ def _list_options(sheet: Worksheet, choices: Sequence[Question]) -> None:
     """The options of each question in a column of its own, for the lists to choose from."""
     for place, question in enumerate(choices, start=1):
         cell = _text(sheet.cell(1, place), question.label)
-        cell.font, cell.border = Font(bold=True), _EDGE
+        cell.font, cell.border = PLAIN_HEADING, _EDGE
         sheet.column_dimensions[get_column_letter(place)].width = 40
         for row, option in enumerate(question.options, start=2):
             _text(sheet.cell(row, place), option).number_format = _TEXT_FORMAT

@@ -4,23 +4,26 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 import openpyxl
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loc_builder.files.roster.looks import LINE, LINES, TALLEST, WRAPPED, headed, lines_of, printed_across
 from loc_builder.files.roster.written import harmless, workbook_bytes
 
 _COLUMNS = (
-    ("District number", 10),
-    ("District", 30),
-    ("To", 38),
-    ("Cc", 50),
-    ("Subject", 60),
-    ("Letter", 70),
-    ("Draft", 50),
-    ("Letter id", 24),
-    ("Status", 34),
+    ("District number", 11),
+    ("District", 27),
+    ("To", 46),
+    ("Cc", 46),
+    ("Status", 25),
+    ("Subject", 84),
+    ("Letter", 92),
+    ("Draft", 62),
+    ("Letter id", 23),
 )
+_PRINTED = range(1, 6)
+"""Whom each letter goes to and whether it can; what a program makes use of is not for paper."""
+
 _HEADINGS = tuple(heading for heading, _ in _COLUMNS)
 _WIDTHS = tuple(width for _, width in _COLUMNS)
 
@@ -33,11 +36,11 @@ class MailingRow:
     district: str
     to: str
     cc: str
+    status: str
     subject: str
     letter_file: str
     draft_file: str
     letter_id: str
-    status: str
 
 
 def mailing_workbook(rows: Iterable[MailingRow], *, title: str) -> bytes:
@@ -60,15 +63,14 @@ def _write(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
 
 
 def _dress(sheet: Worksheet) -> None:
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="1F4E5F")
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
     for index, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
+    for number, cells in enumerate(sheet.iter_rows(min_row=2), start=2):
+        for cell in cells:
+            cell.alignment, cell.border = WRAPPED, LINES
+        lines = max(lines_of(str(cell.value or ""), width) for cell, width in zip(cells, _WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = min(TALLEST, LINE * lines + 2)
+    headed(sheet, lines=2)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
+    printed_across(sheet, _PRINTED, last=sheet.max_row)

@@ -4,9 +4,10 @@ import io
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
+from loc_builder.files.roster.looks import PLAIN_HEADING
 from loc_builder.files.roster.sheet import Sheet, Unreadable
 
 _WIDEST, _NARROWEST = 40, 10  # characters
@@ -24,7 +25,7 @@ def workbook_of(sheet: Sheet, headings: int) -> bytes:
             text = value.text if isinstance(value, Unreadable) else value
             cell = _write(made.cell(row.number, place), text)
             if row.number == headings:
-                cell.font = Font(name="Calibri", size=11, bold=True)
+                cell.font = PLAIN_HEADING
             if row.number >= headings:
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
                 widths[place] = max(widths.get(place, _NARROWEST), *(len(line) for line in text.split("\n")))

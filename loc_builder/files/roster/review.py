@@ -15,38 +15,38 @@ import openpyxl
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loc_builder.errors import InputError, Problem
+from loc_builder.files.roster.looks import LINE, LINES, TALLEST, WRAPPED, headed, lines_of, printed_across
 from loc_builder.files.roster.written import harmless, workbook_bytes
 
 ACCEPT, REJECT = "accept", "reject"
 KEY = "Letter or return"
 MARK = "Mark"
 _WIDTHS = {
-    KEY: 22,
-    "District": 18,
-    "Why it waits": 44,
-    "Page": 42,
-    "Signature": 38,
-    "Date": 26,
-    "Decision": 11,
-    "Signed on": 13,
-    "Signer": 20,
-    "Accept despite": 20,
-    "Because": 30,
-    "Belongs to": 18,
+    KEY: 21,
+    "District": 15,
+    "Why it waits": 30,
+    "Date": 29,
+    "Signature": 27,
+    "Decision": 9,
+    "Signed on": 11,
+    "Signer": 16,
+    "Accept despite": 15,
+    "Because": 28,
+    "Belongs to": 16,
+    "Page": 30,
     "Ink elsewhere": 34,
-    "What a date means": 32,
+    "What a date means": 40,
     "What came back": 34,
     MARK: 13,
 }
-"""Columns in their order, in characters: what decides most letters fits on one screen beside the decision."""
+"""Columns in their order, in characters: what accepts a letter fits on a screen of 1366 pixels beside what is read."""
 
 _TEXTS = (KEY, "District", "What came back", "Why it waits", "What a date means", MARK)
 _SEEN = ("Signature", "Date", "Ink elsewhere", "Page")
@@ -54,6 +54,10 @@ _DECIDE = ("Decision", "Signed on", "Signer", "Accept despite", "Because", "Belo
 _READ_BACK = (KEY, MARK, *_DECIDE)
 _PLACE = {heading: number for number, heading in enumerate(_WIDTHS, start=1)}
 _TALLEST = 480  # pixels of a picture; a row of Excel holds 409 points
+_WRITTEN = ("Signature", "Date")  # cut close to the ink, and shown as large as there is room
+_TALLEST_WRITING = 130  # pixels
+_LARGER = 2.0
+_DECIDE_BAND, _TO_DECIDE = PatternFill("solid", start_color="8A4B08"), PatternFill("solid", start_color="FDF3E7")
 _PIXELS_OF_A_COLUMN = 7  # of one unit of a column's width, at Excel's usual font
 _POINTS_OF_A_PIXEL = 0.75
 _GAP = 4  # pixels
@@ -160,12 +164,8 @@ def _write(sheet: Worksheet, number: int, row: ReviewRow) -> None:
         cell.value = "\n".join(filter(None, (harmless(line) for line in text.split("\n"))))
         cell.number_format = "@"
     tallest = max((_put_picture(sheet, number, heading, data) for heading, data in _pictures(row)), default=0)
-    lines = max(_lines(text, _WIDTHS[heading]) for heading, text in zip(_TEXTS, texts, strict=True))
-    sheet.row_dimensions[number].height = min(409, max(tallest * _POINTS_OF_A_PIXEL + _GAP, 15 * lines))
-
-
-def _lines(text: str, width: int) -> int:
-    return sum(1 + len(line) // width for line in text.split("\n"))
+    lines = max(lines_of(text, _WIDTHS[heading]) for heading, text in zip(_TEXTS, texts, strict=True))
+    sheet.row_dimensions[number].height = min(TALLEST, max(tallest * _POINTS_OF_A_PIXEL + _GAP, LINE * lines))
 
 
 def _pictures(row: ReviewRow) -> Iterable[tuple[str, bytes]]:
@@ -178,8 +178,9 @@ def _put_picture(sheet: Worksheet, number: int, heading: str, data: bytes) -> in
     picture = Image(io.BytesIO(data))
     column = _PLACE[heading]
     room = sheet.column_dimensions[get_column_letter(column)].width * _PIXELS_OF_A_COLUMN - 2 * _GAP
-    shrink = min(1.0, room / picture.width, _TALLEST / picture.height)
-    width, height = int(picture.width * shrink), int(picture.height * shrink)
+    tallest, most = (_TALLEST_WRITING, _LARGER) if heading in _WRITTEN else (_TALLEST, 1.0)
+    scale = min(most, room / picture.width, tallest / picture.height)
+    width, height = int(picture.width * scale), int(picture.height * scale)
     gap = _GAP * _EMU
     picture.anchor = OneCellAnchor(
         _from=AnchorMarker(col=column - 1, colOff=gap, row=number - 1, rowOff=gap),
@@ -191,20 +192,18 @@ def _put_picture(sheet: Worksheet, number: int, heading: str, data: bytes) -> in
 
 def _dress(sheet: Worksheet, last: int) -> None:
     decide = {_PLACE[heading] for heading in _DECIDE}
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="8A4B08" if cell.column in decide else "1F4E5F")
-    for cells in sheet.iter_rows(min_row=1, max_row=last, max_col=len(_WIDTHS)):
+    headed(sheet)
+    for column in decide:
+        sheet.cell(1, column).fill = _DECIDE_BAND
+    for cells in sheet.iter_rows(min_row=2, max_row=last, max_col=len(_WIDTHS)):
         for cell in cells:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if cell.row != 1 and cell.column in decide:
-                cell.fill = PatternFill("solid", start_color="FDF3E7")
+            cell.alignment, cell.border = WRAPPED, LINES
+            if cell.column in decide:
+                cell.fill = _TO_DECIDE
                 cell.number_format = "yyyy-mm-dd" if cell.column == _PLACE["Signed on"] else "@"
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_WIDTHS))}{last}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    printed_across(sheet, range(1, _PLACE["Belongs to"] + 1), last=last)
 
 
 def _explain(sheet: Worksheet, last: int, codes: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ record cannot be made stops the archive, but only when all such letters are know
 """
 
 from loc_builder.steps.archive.bagging import BagMade
-from loc_builder.steps.archive.carrying_out import ArchiveMade, carry_out, plan
+from loc_builder.steps.archive.carrying_out import ArchiveMade, carry_out, plan, unapproved
 from loc_builder.steps.archive.public import PublicCopy, public_copy
 
-__all__ = ["ArchiveMade", "BagMade", "PublicCopy", "carry_out", "plan", "public_copy"]
+__all__ = ["ArchiveMade", "BagMade", "PublicCopy", "carry_out", "plan", "public_copy", "unapproved"]

@@ -7,7 +7,7 @@ from loc_builder.binding.archive import BoundEntry
 from loc_builder.binding.bag import sweep_unfinished_bags
 from loc_builder.binding.conversion import conversions
 from loc_builder.books import Books
-from loc_builder.dossier import Case, case_of
+from loc_builder.dossier import Case, awaits_approval, case_of
 from loc_builder.errors import InputError
 from loc_builder.facts import Recorded, conversions_in
 from loc_builder.files.convert import Converter
@@ -72,6 +72,11 @@ def plan(books: Books, edition: Edition) -> tuple[Case, ...]:
             hint=f"See what waits: loc review {edition.school_year}",
         )
     return cases
+
+
+def unapproved(edition: Edition, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The letters that are bound though the agency's approval is still missing."""
+    return tuple(each for each in cases if awaits_approval(edition, each.commitment))
 
 
 def carry_out(
@@ -140,9 +145,10 @@ def _left(making: Making, seal: Seal | None) -> ArchiveMade:
     package, last = making.package, making.package.bags[-1]
     if seal is not None and last.archive.sealed_from is None:
         raise InputError(
-            f"{last.bag.folder} cannot be sealed any more: {package.accessioned} was taken in as"
-            f" {making.edition.retention.accession}, and nothing is new since",
-            hint="What comes later can be sealed. Was it not handed over yet? Take `accession` out of edition.toml.",
+            f"{last.bag.folder} cannot be sealed any more: the archive took in {package.accessioned} as"
+            f" {making.edition.retention.accession}, and nothing new has come since",
+            hint="What comes later can be sealed. If the bag was not handed over yet: take the line `accession` out of"
+            " edition.toml and run this again.",
         )
     books = replace(making.books, facts=making.books.facts[: last.sequence])
     then = replace(making, books=books, last=books.facts[last.bag.up_to - 1], package=package.without_last)

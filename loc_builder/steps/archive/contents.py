@@ -16,7 +16,7 @@ from loc_builder.model import Edition, LetterId, Sha256
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.steps.archive.districts import Stood, districts_of, places_of
 from loc_builder.steps.archive.making import Making
-from loc_builder.steps.archive.originals import district_folder, originals_of
+from loc_builder.steps.archive.originals import ISSUED, ORIGINALS, district_folder, originals_of
 from loc_builder.steps.archive.package import Package
 from loc_builder.steps.archive.reports import checks_table, finding_aid, signatures_table
 from loc_builder.steps.archive.told import as_row, changes_since, told_of
@@ -62,7 +62,8 @@ def contents_of(making: Making, cases: Sequence[Case], pdf: United, version: Ver
     told = replace(
         told_of(making, pdf, version.before, found, places),
         records=len(files.records),
-        originals=len(files.each_original),
+        originals=sum(each.path.startswith(ORIGINALS) for each in files.each_original),
+        issued=sum(each.path.startswith(ISSUED) for each in files.each_original),
         changes=changes_since(making, version.before, rows) if version.before else (),
     )
     return Contents(

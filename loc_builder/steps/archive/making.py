@@ -67,8 +67,7 @@ class Making:
 
     def line(self) -> tuple[Archived | Bagged, ...]:
         """What was said before of archives and bags that this one goes on from: the whole ones, or its package's."""
-        said = (fact.said for fact in made_of(self.books, self.school_year))
-        own = tuple(each for each in said if isinstance(each, Archived | Bagged))
+        own = self._own()
         if not self.package.bags:
             return tuple(each for each in own if not each.supplements)
         first = self.package.bags[0]
@@ -79,6 +78,24 @@ class Making:
 
     def bagged_before(self) -> tuple[Bagged, ...]:
         return tuple(each for each in self.line() if isinstance(each, Bagged))
+
+    @property
+    def whole_before(self) -> Bagged | None:
+        """The last whole version that was made of fewer facts; the same facts made again are no other version."""
+        whole = (said for said in self._own() if isinstance(said, Bagged) and not said.supplements)
+        return next((each for each in reversed(tuple(whole)) if each.up_to < self.last.sequence), None)
+
+    def replaced(self, before: Bagged) -> str:
+        """A version before and what supplemented it, in words: a new one holds all of that."""
+        supplements = [
+            each.folder for each in self._own() if isinstance(each, Bagged) and each.supplements == before.folder
+        ]
+        return " and ".join([before.folder, *supplements])
+
+    def _own(self) -> tuple[Archived | Bagged, ...]:
+        """What was ever said of the year's archives and bags."""
+        said = (fact.said for fact in made_of(self.books, self.school_year))
+        return tuple(each for each in said if isinstance(each, Archived | Bagged))
 
     def is_bagged_since(self) -> bool:
         """Whether the last bag was made after the last archive, so that it holds that one."""

@@ -54,7 +54,7 @@ def public_copy(books: Books, edition: Edition) -> PublicCopy:
     entries = tuple(ArchiveEntry(letter_id, districts[letter_id], pages) for letter_id, pages in shown.items())
     plan = archive_plan(making, entries)
     title = f"{plan.title}, certificates (public copy)"
-    built = build_archive(replace(plan, title=title, is_public=True))
+    built = build_archive(replace(plan, title=title, is_public=True, replaces=""))
     places = {entry.letter_id: entry.page_label for entry in built.entries}
     rows = tuple(_public(row, places) for row in rows_of(books, edition.school_year, books.standing, places_of(making)))
     left_out = tuple(

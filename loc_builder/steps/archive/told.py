@@ -1,4 +1,4 @@
-"""What a bag says of itself: what it is, which records it stands in for, its index, what is otherwise than before."""
+"""What a bag says of itself: what it is, which records it stands in for, its index, what changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from loc_builder.binding.bag_supplement import Earlier
 from loc_builder.binding.bag_words import Told
-from loc_builder.binding.index import Change, IndexRow, changes_between, row_of
+from loc_builder.binding.index import Change, IndexRow, Step, changes_between, row_of
 from loc_builder.binding.seal import seal_on
 from loc_builder.books import Books
-from loc_builder.facts import Bagged, Fact
+from loc_builder.facts import Bagged
 from loc_builder.model import LetterId
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.standing import Standing, standing_of
 from loc_builder.steps.archive.districts import Places, Stood, districts_of
-from loc_builder.steps.archive.earlier import made_of
 from loc_builder.steps.archive.making import Making
 from loc_builder.steps.archive.package import Package
 from loc_builder.steps.archive.uniting import United
@@ -41,19 +40,12 @@ def told_of(making: Making, pdf: United, before: Bagged | None, found: Sequence[
         records=0,
         originals=0,
         retention=edition.retention,
-        replaces="" if supplement or before is None else _replaced(making, before),
+        replaces="" if supplement or before is None else making.replaced(before),
         has_new_facts=before is None or before.up_to != last.sequence,
         seal=seal.sentence if seal else "",
         supplement=supplement,
         compared=before.folder if before else "",
     )
-
-
-def _replaced(making: Making, before: Bagged) -> str:
-    """The version before and what supplemented it: the new one holds all of that."""
-    said = (fact.said for fact in made_of(making.books, making.school_year))
-    supplements = [each.folder for each in said if isinstance(each, Bagged) and each.supplements == before.folder]
-    return " and ".join([before.folder, *supplements])
 
 
 def _earlier(package: Package, found: Sequence[Stood], places: Places) -> Iterator[Earlier]:
@@ -79,11 +71,18 @@ def rows_of(books: Books, school_year: SchoolYear, standing: Standing, places: P
 
 
 def changes_since(making: Making, before: Bagged, rows: Sequence[IndexRow]) -> tuple[Change, ...]:
-    """What the index says otherwise than when the bag before was made."""
+    """How the index differs from what it was when the bag before was made."""
     books = making.books
     earlier = rows_of(books, making.school_year, standing_of(books.facts[: before.up_to]), Places())
-    since: dict[LetterId, list[Fact]] = {}
-    for fact in books.facts[before.up_to :]:
-        if (letter_id := getattr(fact.said, "letter_id", None)) is not None:
-            since.setdefault(letter_id, []).append(fact)
-    return changes_between(earlier, rows, since)
+    return changes_between(earlier, rows, lambda letter_id: tuple(_steps(making, letter_id, before.up_to)))
+
+
+def _steps(making: Making, letter_id: LetterId, after: int) -> Iterator[Step]:
+    """The facts about a letter after the one numbered so, up to the making's last, each with the row it led to."""
+    parts = making.books.standing.letters[letter_id].parts
+    about = making.books.events_of(letter_id, (part.ref.return_id for part in parts))
+    for number, fact in enumerate(about, start=1):
+        if after < fact.sequence <= making.last.sequence:
+            letter = standing_of(about[:number]).letters.get(letter_id)
+            named = (letter.issued.district_number, letter.issued.district) if letter else ("", "")
+            yield Step(fact, row_of(*named, "", letter))

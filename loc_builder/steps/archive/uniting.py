@@ -138,7 +138,7 @@ def found_again(making: Making, said: Archived) -> United:
 def archive_plan(making: Making, entries: tuple[ArchiveEntry, ...]) -> ArchivePlan:
     """Say what an archive of these entries is made of."""
     edition, supplement = making.edition, making.supplement
-    whole = f"{bag_folder_name(edition, 1).rpartition('-')[0]}-"
+    whole, before = f"{bag_folder_name(edition, 1).rpartition('-')[0]}-", making.whole_before
     return ArchivePlan(
         title=making.title,
         program=edition.program.name,
@@ -153,6 +153,8 @@ def archive_plan(making: Making, entries: tuple[ArchiveEntry, ...]) -> ArchivePl
         bags=making.folder if supplement else whole,
         retention=edition.retention,
         supplement=supplement,
+        version=before.bag_version + 1 if before else 1,
+        replaces=making.replaced(before) if before else "",
     )
 
 

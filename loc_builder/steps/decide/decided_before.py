@@ -24,7 +24,9 @@ def decided_otherwise(
     day = day_in_row(row)
     says = f"{row.decision}, signed {in_words(day)}" if day and row.decision == ACCEPT else row.decision
     message = f"the sheet says '{says}', but {stands}; nothing was changed"
-    return Problem("decided-otherwise", message, sheet, row.row, hint=f"To decide again: loc reopen {undo}")
+    return Problem(
+        "decided-otherwise", message, sheet, row.row, hint=f"To decide again: loc reopen {undo} --because TEXT"
+    )
 
 
 def _was_decided_so(books: Books, meant: LetterStanding | ReturnStanding, row: DecidedRow) -> bool:
@@ -73,14 +75,8 @@ def _letters(books: Books, meant: LetterStanding | ReturnStanding) -> list[Lette
 
 def _stands(books: Books, meant: LetterStanding | ReturnStanding) -> tuple[str, str]:
     """How it stands, and what `loc reopen` takes to undo that."""
-    for letter in _letters(books, meant):
-        name = f"{letter.letter_id} ({letter.issued.district})"
-        if letter.commitment:
-            return (
-                f"{name} is accepted, signed {in_words(letter.commitment.signed_on)}",
-                f"{letter.letter_id} --because TEXT",
-            )
-        return f"{name} is {letter.state.value}", f"{letter.letter_id} --because TEXT"
-    called = meant.letter_id if isinstance(meant, LetterStanding) else meant.short_id
-    name = meant.letter_id if isinstance(meant, LetterStanding) else meant.received.name
-    return f"{name} is set aside", f"{called} --because TEXT"
+    letters = _letters(books, meant)
+    if isinstance(meant, ReturnStanding) and not letters:
+        return f"{meant.received.name} is set aside", meant.short_id
+    signed = f", signed {in_words(letters[0].commitment.signed_on)}" if letters[0].commitment else ""
+    return f"{letters[0].letter_id} ({letters[0].issued.district}) is {letters[0].state}{signed}", letters[0].letter_id

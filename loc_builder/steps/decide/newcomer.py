@@ -60,7 +60,7 @@ def _blank_form(books: Books, edition: Edition, revision: int | None) -> _Made:
     if not made:
         raise InputError(
             f"no letter and no blank form of {edition.school_year} was made, so there is nothing to compare with",
-            hint=f"Make the form, then accept again: loc fill {edition.school_year} --blank",
+            hint=f"Make the form, then run this again: loc fill {edition.school_year} --blank",
         )
     return made[revision - 1] if revision and 0 < revision <= len(made) else made[-1]
 

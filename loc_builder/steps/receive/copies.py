@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from loc_builder.books import Books
+from loc_builder.casework import other_name
 from loc_builder.findings import FindingCode
 from loc_builder.model import Assessment, LetterId, Matched, Medium, Reading, Sha256
 from loc_builder.schoolyear import SchoolYear
@@ -34,7 +35,7 @@ def _is_duplicate(one: Assessment) -> bool:
 def _put_copy(place: Path, data: bytes) -> None:
     """Lay a copy; a second file of that name gets its hash."""
     if place.exists() and not _holds(place, data):
-        place = place.with_name(f"{place.stem} ({sha256(data).hexdigest()[:8]}){place.suffix}")
+        place = place.with_name(other_name(place.name, sha256(data).hexdigest()))
     if not place.exists():
         put(place, data)
 

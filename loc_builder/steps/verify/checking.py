@@ -10,17 +10,18 @@ from hashlib import file_digest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from loc_builder.binding.bag_check import check_bag
+from loc_builder.binding.bag_check import check_bag, zone_of
 from loc_builder.binding.bag_package import PackageChecked, check_package
 from loc_builder.binding.seal import SealSeen, seal_on
 from loc_builder.books import Books
-from loc_builder.errors import InputError, IntegrityError, Problem
+from loc_builder.errors import InputError, IntegrityError, LocError, Problem
 from loc_builder.facts import Archived, Bagged, Fact
 from loc_builder.files.assemble import page_count, read_xmp
 from loc_builder.files.bag import bag_hash, bag_problems, is_bag
 from loc_builder.ledger import check_chain, missing_heads
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.steps.verify.known import copies, hashes, inside
+from loc_builder.steps.verify.returned import wrong_copies
 from loc_builder.workspace import Workspace
 
 
@@ -34,11 +35,15 @@ class Verified:
 
 def verify(books: Books, school_year: SchoolYear | None = None) -> Verified:
     """Check the chain, all kept files, and what people see of one edition, or of all: letters to bags."""
+    broken = (*_ledger_problems(books.workspace), *_chain_problems(books))
+    if any(each.code == "chain-broken" for each in broken):  # what follows from changed facts is no measure
+        return Verified(broken, ())
     seals = tuple(_seals(books, school_year))
     problems = (
-        *_chain_problems(books),
+        *broken,
         *_kept_problems(books.workspace, books.facts),
         *_copy_problems(books, school_year),
+        *_return_problems(books, school_year),
         *_noted_bag_problems(books, school_year),
         *(_mismatch(name, seal.sentence) for name, seal in seals if not seal.holds),
     )
@@ -66,8 +71,16 @@ def _seals(books: Books, school_year: SchoolYear | None) -> Iterator[tuple[str, 
             case Archived(sealed_from=str()) as said if school_year in (None, said.school_year):
                 kept = books.workspace.kept_folder / said.sha256
                 if kept.is_file():
-                    zone = ZoneInfo(books.edition(said.school_year).time_zone)
+                    zone = _zone(books, said.school_year)
                     yield said.file, seal_on(kept, zone) or SealSeen(holds=False, sentence="It has no seal.")
+
+
+def _zone(books: Books, school_year: SchoolYear) -> ZoneInfo | None:
+    """The edition's time zone; None where the edition is not there any more, or cannot be read."""
+    try:
+        return ZoneInfo(books.edition(school_year).time_zone)
+    except LocError:
+        return None
 
 
 def verify_path(books: Books | None, path: Path) -> Verified:
@@ -128,26 +141,41 @@ def _verify_in_bag(bag: Path, file: Path) -> Verified:
     name = f"{bag.name}/{file.absolute().relative_to(bag).as_posix()}"
     problems = tuple(each for each in bag_problems(bag) if each.file == name or "/data/" not in f"/{each.file}")
     told = f"{file.name} is as the bag {bag.name} lists it."
-    return Verified(*_with_seal(file, problems, (told,)))
+    return Verified(*_with_seal(file, problems, (told,), zone_of(bag)))
 
 
 def _verify_known(books: Books, file: Path) -> Verified:
     """Check one finished PDF, letter or return against what the ledger says of files with its content or name."""
-    known = {**dict(inside(books.workspace, books.facts)), **dict(hashes(books.facts))}
-    called = known.get(_hash(file))
+    known, hashed = {**dict(inside(books.workspace, books.facts)), **dict(hashes(books.facts))}, _hash(file)
+    called = known.get(hashed)
     if called is None:
         is_name = file.name in known.values()
         message = "it was changed since it was made" if is_name else "no fact knows a file with this content"
-        return Verified((_mismatch(file.name, message),), ())
+        seal = _seal_of(file, _zone_of_name(books, file.name))
+        return Verified((_mismatch(file.name, f"{message}. {seal.sentence}" if seal else message),), ())
     problems = (*_chain_problems(books), *_xmp_problems(books, file))
-    return Verified(*_with_seal(file, problems, (f"The ledger knows this file: {called}.",)))
+    zone = next((_zone(books, said.school_year) for said in _archived(books) if said.sha256 == hashed), None)
+    return Verified(*_with_seal(file, problems, (f"The ledger knows this file: {called}.",), zone))
+
+
+def _archived(books: Books) -> Iterator[Archived]:
+    return (fact.said for fact in books.facts if isinstance(fact.said, Archived))
+
+
+def _zone_of_name(books: Books, name: str) -> ZoneInfo | None:
+    """The time zone of the edition whose archive is called so."""
+    return next((_zone(books, said.school_year) for said in _archived(books) if said.file == name), None)
+
+
+def _seal_of(file: Path, zone: ZoneInfo | None) -> SealSeen | None:
+    return seal_on(file, zone) if file.suffix.lower() == ".pdf" else None
 
 
 def _with_seal(
-    file: Path, problems: tuple[Problem, ...], told: tuple[str, ...]
+    file: Path, problems: tuple[Problem, ...], told: tuple[str, ...], zone: ZoneInfo | None = None
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """Add what there is to say of a PDF's seal, where nothing else is wrong with it."""
-    seal = seal_on(file) if file.suffix.lower() == ".pdf" and not problems else None
+    seal = None if problems else _seal_of(file, zone)
     if seal is None:
         return problems, told
     return ((), (*told, seal.sentence)) if seal.holds else ((_mismatch(file.name, seal.sentence),), told)
@@ -177,6 +205,11 @@ def _xmp(file: Path) -> dict[str, str]:
         return dict(read_xmp(file))
     except InputError:
         return {}
+
+
+def _ledger_problems(workspace: Workspace) -> Iterator[Problem]:
+    if damage := workspace.ledger.damage():
+        yield Problem("ledger-damaged", f"it is damaged: {damage}", "ledger.sqlite3", hint="Restore it from a backup.")
 
 
 def _chain_problems(books: Books) -> tuple[Problem, ...]:
@@ -216,6 +249,16 @@ def _copy_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Pro
             yield _mismatch(called, "it is gone; the kept file is in output/kept")
         elif _hash(file) != expected:
             yield _mismatch(called, "it was changed since; the kept file is in output/kept")
+
+
+def _return_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Problem]:
+    """Readable copies of what came back that are not as it came."""
+    for wrong in wrong_copies(books, school_year):
+        if wrong.file is None:
+            yield _mismatch(wrong.called, "its readable copy is gone; the kept file is in output/kept")
+        else:
+            called = books.workspace.relative(wrong.file)
+            yield _mismatch(called, "it is not what came back; the kept file is in output/kept")
 
 
 def _noted_bag_problems(books: Books, school_year: SchoolYear | None) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The files that facts speak of: by their hashes, and where people see them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from loc_builder import canonical
@@ -20,7 +21,7 @@ from loc_builder.facts import (
     Recorded,
     effective,
 )
-from loc_builder.model import Assessment
+from loc_builder.model import Assessment, Part, ReturnId
 from loc_builder.schoolyear import SchoolYear
 from loc_builder.workspace import Workspace
 
@@ -51,18 +52,20 @@ def hashes(facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
                 yield said.validation_sha256, f"PDF/A verdicts of {said.folder}"
 
 
+def readings(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[tuple[ReturnId, Part]]:
+    """The parts that readings tell of, by their returns; a reading that is gone or changed is found elsewhere."""
+    for fact in facts:
+        if isinstance(fact.said, FindingsNoted):
+            with suppress(IntegrityError, ValueError):
+                yield fact.said.return_id, canonical.load(Assessment, workspace.kept(fact.said.assessment_sha256)).part
+
+
 def inside(workspace: Workspace, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
     """The files inside of returns that their readings name: attachments, members, and what was made to be read."""
-    for fact in facts:
-        if not isinstance(fact.said, FindingsNoted):
-            continue
-        try:
-            part = canonical.load(Assessment, workspace.kept(fact.said.assessment_sha256)).part
-        except (IntegrityError, ValueError):
-            continue  # the reading itself is looked at among the kept files
+    for return_id, part in readings(workspace, facts):
         for name in (part.held_in, part.made_from, part.recognised):
             if name:
-                yield name, part.label or f"what was read of {fact.said.return_id[:8]}"
+                yield name, part.label or f"what was read of {return_id[:8]}"
 
 
 def copies(books: Books, school_year: SchoolYear | None) -> dict[Path, str]:
