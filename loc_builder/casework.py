@@ -13,7 +13,6 @@ from loc_builder.books import Books
 from loc_builder.days import in_words
 from loc_builder.facts import Accepted, FindingsNoted, Issued, PartMatched, Signed, Statement
 from loc_builder.fields import writable
-from loc_builder.files.word import read_wording
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.judging import Acceptable, AsIssued, assess
 from loc_builder.letter_id import parse
@@ -221,4 +220,6 @@ def readable_copy(books: Books, part: PartStanding) -> str:
 @lru_cache(maxsize=64)
 def wording_as_issued(workspace: Workspace, letter: Sha256) -> Wording:
     """The wording of a kept letter; several steps of one return ask for it, and reading it is slow."""
+    from loc_builder.files.word import read_wording  # noqa: PLC0415 - slow to load, and scans do not ask for it
+
     return read_wording(workspace.kept(letter))
