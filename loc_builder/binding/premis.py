@@ -18,8 +18,10 @@ from loc_builder.facts import (
     Ended,
     Fact,
     FindingsNoted,
+    PartReopened,
     PartSetAside,
     Received,
+    Reopened,
     ReturnedForCorrection,
     Signed,
     Statement,
@@ -95,6 +97,8 @@ def _type_of(said: Statement) -> Iterator[tuple[str, str]]:
             yield "app", "approved"
         case ReturnedForCorrection() | PartSetAside():
             yield "app", "not accepted"
+        case Reopened() | PartReopened():
+            yield "app", "to be decided again"
         case Corrected() | Ended() | Amended():
             yield "mem", said.kind
         case Converted():
@@ -103,7 +107,7 @@ def _type_of(said: Statement) -> Iterator[tuple[str, str]]:
 
 def _about(said: Statement, files: Mapping[str, tuple[Sha256, ...]]) -> tuple[Sha256, ...]:
     match said:
-        case Received() | FindingsNoted() | PartSetAside():
+        case Received() | FindingsNoted() | PartSetAside() | PartReopened():
             return (Sha256(said.return_id),)
         case Converted():
             return (said.source_sha256,)

@@ -5,13 +5,14 @@ from pathlib import Path
 from loc_builder.books import Books
 from loc_builder.contacts import rows_now
 from loc_builder.errors import InputError
-from loc_builder.files.roster import roster_workbook
+from loc_builder.files.roster import refuse_other_ending, roster_workbook
 from loc_builder.model import Edition
 from loc_builder.workspace import put, read_input
 
 
 def write_roster(books: Books, edition: Edition, place: Path) -> int:
     """Write the workbook and give the number of its districts; raise InputError where another file lies there."""
+    refuse_other_ending(place, "roster made here")
     rows = rows_now(books, edition.school_year)
     districts = books.register.current_on(edition.school_year.first_day)
     content = roster_workbook(rows, questions=edition.questions, contacts=edition.contacts, districts=districts)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from loc_builder.books import Books
 from loc_builder.casework import noted_signatures
+from loc_builder.days import in_words
 from loc_builder.deciding import chosen_of, made_on, refusal, refuse_approval, signatory_of
 from loc_builder.errors import InputError
 from loc_builder.facts import (
@@ -86,6 +87,11 @@ def _accepted_anew(books: Books, letter: LetterStanding, commitment: Commitment,
     if commitment.approval and read.signed_on > commitment.approval.approved_on:
         raise InputError(
             f"{letter.letter_id} was approved before that day", hint="Correct the approval first: --party agency"
+        )
+    if commitment.ended and read.signed_on > commitment.ended.ended_on:
+        raise InputError(
+            f"{letter.letter_id} ended with {in_words(commitment.ended.ended_on)}, before that day",
+            hint="Look at the letter and at the notice of termination again.",
         )
     kept = tuple(code for code in was.despite if code not in DATE_CODES)
     despite = tuple(dict.fromkeys((*kept, *read.despite)))

@@ -11,7 +11,7 @@ from loc_builder.days import in_words, years_in_words
 from loc_builder.deciding import mark_of
 from loc_builder.errors import InputError
 from loc_builder.facts import PaperNoted
-from loc_builder.files.roster import ReviewRow, read_review, review_workbook
+from loc_builder.files.roster import ReviewRow, read_review, refuse_other_ending, review_workbook
 from loc_builder.findings import SENTENCES, Finding, FindingCode, Weight, first_of_each
 from loc_builder.inspection import Workers
 from loc_builder.judging import Span, meanings
@@ -76,8 +76,7 @@ def _drawing(books: Books, part: PartStanding, workers: Workers) -> Callable[[],
 
 def refuse_undone(what: Waiting, place: Path) -> None:
     """Raise InputError where a sheet would be written over decisions that wait, or over a file that is no sheet."""
-    if place.suffix.casefold() != ".xlsx":
-        raise InputError(f"a review sheet is an Excel workbook, which '{place}' is not", hint="End its name in .xlsx.")
+    refuse_other_ending(place, "review sheet")
     if not place.exists():
         return
     try:

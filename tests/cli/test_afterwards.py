@@ -81,6 +81,15 @@ def test_a_commitment_cannot_end_outside_its_term(accepted: Office) -> None:
     assert "It runs from September 3, 2024 to June 30, 2025." in said.err
 
 
+def test_a_signature_is_not_corrected_to_a_day_after_the_end(accepted: Office) -> None:
+    notice = accepted.file("notice.pdf", NOTICE)
+    accepted.loc("end", "001", "--on", "2024-09-10", "--notice", notice, "--because", "board vote")
+    arguments = ("--signed-on", "2024-09-12", "--despite", "date-differs", "--because", "It says the 12th.")
+    said = accepted.loc("correct", "KYILN-2024-001", *arguments, as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "ended with September 10, 2024, before that day" in said.err
+
+
 def test_a_district_without_a_commitment_has_nothing_to_end(accepted: Office) -> None:
     notice = accepted.file("notice.pdf", NOTICE)
     arguments = ("--on", "2024-12-31", "--notice", notice, "--because", "board vote")

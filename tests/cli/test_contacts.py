@@ -74,6 +74,13 @@ def test_a_roster_is_not_written_over_another_file(corrected: Office) -> None:
     assert Path(roster).read_bytes() == b"half filled in"
 
 
+def test_a_roster_is_not_written_under_the_name_of_another_kind_of_file(corrected: Office) -> None:
+    said = corrected.loc("contacts", "2024-2025", "--roster", str(corrected.folder / "next.csv"), as_json=False)
+    assert said.code == ExitCode.INPUT
+    assert "is an Excel workbook" in said.err
+    assert not (corrected.folder / "next.csv").exists()
+
+
 def test_plans_are_what_accepted_letters_answered(corrected: Office) -> None:
     answers = corrected.loc("plans", "2024-2025").json["answers"]
     assert {each["question"]: each["answer"] for each in answers} == {

@@ -13,6 +13,7 @@ from loc_builder.files.roster.blank import blank_roster, roster_workbook
 from loc_builder.files.roster.handing_back import HandedBack, hand_back
 from loc_builder.files.roster.mailing import MailingRow, mailing_workbook
 from loc_builder.files.roster.read import read_roster
+from loc_builder.files.roster.refusing import refuse_other_ending
 from loc_builder.files.roster.review import ACCEPT, REJECT, DecidedRow, ReviewRow, read_review, review_workbook
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "mailing_workbook",
     "read_review",
     "read_roster",
+    "refuse_other_ending",
     "review_workbook",
     "roster_workbook",
 ]

@@ -6,6 +6,7 @@ are right: whoever mends a column has often mended a hundred rows.
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from loc_builder.errors import InputError, Problem
 from loc_builder.schoolyear import SchoolYear
@@ -27,6 +28,12 @@ CLASSES = (
 
 _THE_REST = "with what stands in its cells"
 _NEXT_LOOK = "The next look comes after these."
+
+
+def refuse_other_ending(place: Path, what: str) -> None:
+    """Raise InputError where a workbook would be written under a name that says it is something else."""
+    if place.suffix.casefold() != ".xlsx":
+        raise InputError(f"a {what} is an Excel workbook, which '{place}' is not", hint="End its name in .xlsx.")
 
 
 def unreadable(name: str, why: str, hint: str = SAVE_AGAIN) -> InputError:
