@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from made.bagged import archive_settings
 from made.child import finished
 from made.office import ADAIR, Office, Said, lay_out
 from made.places import SAMPLES, TEMPLATES
@@ -61,7 +62,7 @@ def test_a_new_edition_has_every_file_and_says_what_moved_and_what_to_look_at(of
 
 
 def test_an_accession_number_that_is_taken_out_is_shown_as_empty(office: Office) -> None:
-    add_to_settings(office, '\n[archive]\naccession = "2025-014"\n')
+    archive_settings(folder(office, "2024-2025") / "edition.toml", 'accession = "2025-014"')
     said = office.loc("edition", "new", "2026-2027", "--from", "2024-2025", as_json=False)
     assert any(line.split() == ["archive.accession", "2025-014", "->", "(empty)"] for line in said.out.splitlines())
 

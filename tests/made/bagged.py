@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -82,11 +83,17 @@ def rebagged(bag: Path, name: str, old: bytes, new: bytes) -> Path:
     return bag
 
 
+def archive_settings(settings: Path, lines: str) -> None:
+    """The office writes what its archive decided into an edition's settings."""
+    text = settings.read_text(encoding="utf-8")
+    told, count = re.subn(r"^\[archive\]\n(?:[^\[\n].*\n)*", f"[archive]\n{lines}\n", text, flags=re.MULTILINE)
+    assert count == 1
+    settings.write_text(told, encoding="utf-8")
+
+
 def accession(folder: Path, number: str = "2025-014") -> None:
     """The office writes the number that the archive gave into its settings."""
-    settings = folder / "templates/2024-2025/edition.toml"
-    told = settings.read_text(encoding="utf-8").partition("\n[archive]")[0]
-    settings.write_text(f'{told}\n[archive]\naccession = "{number}"\n', encoding="utf-8")
+    archive_settings(folder / "templates/2024-2025/edition.toml", f'accession = "{number}"')
 
 
 def sealed(folder: Path) -> ArchiveMade:

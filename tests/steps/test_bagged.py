@@ -15,6 +15,7 @@ from made.bagged import (
     RETURNED,
     YEAR,
     answer,
+    archive_settings,
     archived,
     bag_of,
     books_of,
@@ -256,11 +257,8 @@ def test_the_bag_says_which_files_that_facts_name_are_not_in_it(once: tuple[Path
 
 def test_settings_of_the_offices_archive_stand_in_the_bag(year: Path) -> None:
     settings = year / "templates/2024-2025/edition.toml"
-    told = (
-        '\n[archive]\naccession = "2025-017"\nretention_series = "06545"\n'
-        'retention_years = 8\ndisposition = "Destroy"\n'
-    )
-    settings.write_text(settings.read_text(encoding="utf-8") + told, encoding="utf-8")
+    told = 'accession = "2025-017"\nretention_series = "06545"\nretention_years = 8\ndisposition = "Destroy"'
+    archive_settings(settings, told)
     bag = bag_of(year, archived(year))
     info = bag_info(bag)
     assert (info["Accession-Number"], info["Retention-Series"]) == ("2025-017", "06545")

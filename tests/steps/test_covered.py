@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from made.bagged import archive_settings
 from made.converter import Played
 from made.office import ADAIR, ALLEN, SIGNED, Office
 from made.pdf import texts_of
@@ -72,7 +73,7 @@ def test_a_covering_letter_that_is_bound_again_in_a_supplement_is_named_there(co
     archived(covered, 2017)
     before = archived(covered, 2018)
     settings: Path = covered.folder / "templates/2017-2018/edition.toml"
-    settings.write_text(settings.read_text(encoding="utf-8") + '\n[archive]\naccession = "2018-77"\n', encoding="utf-8")
+    archive_settings(settings, 'accession = "2018-77"')
     correct = (
         "correct",
         "KYILN-2017-001",
