@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from loc_builder.findings import Finding, FindingCode
 from loc_builder.letter_id import is_blank, parse, school_year_of
 from loc_builder.matching.districts import districts_hinted_in, districts_named_in, find_district, numbers_in
+from loc_builder.matching.names import words
 from loc_builder.model import (
     Ambiguous,
     Clue,
@@ -44,6 +45,8 @@ _SAYS = {
     ClueKind.SENDER: "the sender",
     ClueKind.MAIL_TEXT: "the mail",
 }
+_NOBODY = ("letter",)
+"""What a file is called whoever sends it, and not Letcher County misspelt."""
 _NOTHING = Finding(FindingCode.UNIDENTIFIED)
 _BLANK = Finding(FindingCode.UNIDENTIFIED, "it is the office's blank form, which is for no district")
 
@@ -204,6 +207,8 @@ def _senders(letters: tuple[KnownLetter, ...]) -> Senders:
 @lru_cache(maxsize=256)
 def _meant(clue: Clue, districts: tuple[District, ...]) -> tuple[DistrictNumber, ...]:
     """Districts a name clue may mean: as a whole name, and for text and file names also those named within."""
+    if words(clue.text) == _NOBODY:
+        return ()
     within: tuple[District, ...] = ()
     if clue.kind is not ClueKind.NAME_TYPED:
         within = districts_named_in(clue.text, districts)

@@ -21,7 +21,7 @@ def known(number: str) -> KnownLetter:
 
 
 ADAIR, BARREN = known("001"), known("021")
-LETTERS = (ADAIR, BARREN, known("271"), known("272"))
+LETTERS = (ADAIR, BARREN, known("271"), known("272"), known("331"))
 
 
 def matched(*clues: Clue) -> Match:
@@ -119,7 +119,9 @@ def test_what_the_district_typed_comes_before_the_file_name() -> None:
     assert found.candidates == (BARREN.letter_id,)
 
 
-@pytest.mark.parametrize("clues", [(), (Clue(ClueKind.FILE_NAME, "scan0001.pdf"),)])
+@pytest.mark.parametrize(
+    "clues", [(), (Clue(ClueKind.FILE_NAME, "scan0001.pdf"),), (Clue(ClueKind.FILE_NAME, "Letter"),)]
+)
 def test_a_part_without_a_name_is_unidentified(clues: tuple[Clue, ...]) -> None:
     found = matched(*clues)
     assert isinstance(found, Unmatched)
