@@ -6,6 +6,7 @@ print. Ink beside print is seen at once; a line through words hides between lett
 to over its length.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,6 +33,8 @@ STROKE = 36  # pixels; the length over which a line through print is sought
 _SAMPLED = 4  # every fourth pixel each way is enough to learn from
 _STRAY = 30  # what is this much darker or lighter than predicted is not learnt from the second time
 _PALE = 30  # print paler than this is shading, which black and white devices drop
+_BLACK, _INK = 200, 60  # levels of darkness
+_BLACK_SHARE = 0.03  # faxes have 0.04 to 0.6, telephones 0.02
 _RISES = (-8, -4, 4, 8)  # pixels from end to end
 
 
@@ -93,9 +96,7 @@ def beyond_print(seen: Darkness, expected: Darkness, printed: Darkness) -> Beyon
 
 def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:
     """The print as the device that made `seen` would show it."""
-    hard = hardened(printed, _PALE)  # a fax makes all print black
-    bold = blurred(thickened(printed, 1), 0.7)
-    layers = (blurred(printed, 0.6), smeared(printed), bold, blurred(hard, 0.6))
+    layers = tuple(_layers(printed, seen))
     samples = [each[::_SAMPLED, ::_SAMPLED] for each in layers]
     shown = samples[1] > 5
     columns = np.stack([each[shown] for each in samples], axis=1).astype(np.float32)
@@ -105,6 +106,22 @@ def _as_reproduced(printed: Darkness, seen: Darkness) -> Darkness:
     if np.count_nonzero(usual) > 500:
         weights = _fit(columns[usual], wanted[usual])
     return mixed(layers, weights)
+
+
+def _layers(printed: Darkness, seen: Darkness) -> Iterator[Darkness]:
+    yield blurred(printed, 0.6)
+    yield smeared(printed)
+    yield blurred(thickened(printed, 1), 0.7)
+    hard = hardened(printed, _PALE)
+    yield blurred(hard, 0.6)
+    if _is_black_and_white(seen):
+        yield smeared(hard)
+
+
+def _is_black_and_white(seen: Darkness) -> bool:
+    """Whether a device made all print black, as a fax does."""
+    sampled = seen[::_SAMPLED, ::_SAMPLED]
+    return bool(np.count_nonzero(sampled > _BLACK) > _BLACK_SHARE * np.count_nonzero(sampled > _INK))
 
 
 def _fit(columns: Levels, wanted: Levels) -> Levels:
