@@ -1,6 +1,6 @@
 """`loc plans`: what the districts answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from loc_builder.books import Books
     from loc_builder.standing import LetterStanding
 
+    Answer = tuple[LetterStanding, str, str]
+    Unread = tuple[LetterStanding, list[str]]
+
 
 @click.command("plans")
 @year_argument
@@ -22,32 +25,36 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
     Where no rule could read an answer, such as on a scan, the file to look at is named.
     """
     from loc_builder.casework import accepted_answers
-    from loc_builder.console import none_accepted
 
     call = present(ctx)
     books = call.reading()
-    questions = {each.id: each.label for each in books.edition(year).questions}
     letters = books.standing.of_year(year)
     answers = [
         (letter, question, "\n".join(items))
         for letter in letters
         for question, items in accepted_answers(books, letter).items()
     ]
-
     answered = {letter.letter_id for letter, _, _ in answers}
-    unread = [each for each in letters if each.commitment and each.letter_id not in answered]
-    copies = {each.letter_id: _copies(books, each) for each in unread}
+    unread = [(each, _copies(books, each)) for each in letters if each.commitment and each.letter_id not in answered]
+    call.console.show(_shape(year, answers, unread), _lines(books, year, answers, unread))
 
-    def lines() -> Iterator[str]:
-        if not any(each.commitment for each in letters):
-            yield none_accepted(year, letters)
-        for letter, question, answer in answers:
-            yield f"{letter.issued.district}, {questions.get(question, question)}:"
-            yield from (f"    {line}" for line in answer.split("\n"))
-        for letter in unread:
-            yield f"{letter.issued.district}: not read; look at {', '.join(copies[letter.letter_id])}"
 
-    shape = {
+def _lines(books: "Books", year: SchoolYear, answers: "Sequence[Answer]", unread: "Sequence[Unread]") -> Iterator[str]:
+    from loc_builder.console import none_accepted
+
+    questions = {each.id: each.label for each in books.edition(year).questions}
+    letters = books.standing.of_year(year)
+    if not any(each.commitment for each in letters):
+        yield none_accepted(year, letters)
+    for letter, question, answer in answers:
+        yield f"{letter.issued.district}, {questions.get(question, question)}:"
+        yield from (f"    {line}" for line in answer.split("\n"))
+    for letter, copies in unread:
+        yield f"{letter.issued.district}: not read; look at {', '.join(copies)}"
+
+
+def _shape(year: SchoolYear, answers: "Sequence[Answer]", unread: "Sequence[Unread]") -> dict[str, object]:
+    return {
         "school_year": str(year),
         "answers": [
             {
@@ -59,11 +66,10 @@ def command(ctx: click.Context, year: SchoolYear) -> None:
             for letter, question, answer in answers
         ],
         "not_read": [
-            {"letter_id": each.letter_id, "district": each.issued.district, "copies": copies[each.letter_id]}
-            for each in unread
+            {"letter_id": letter.letter_id, "district": letter.issued.district, "copies": copies}
+            for letter, copies in unread
         ],
     }
-    call.console.show(shape, lines())
 
 
 def _copies(books: "Books", letter: "LetterStanding") -> list[str]:
